@@ -1,0 +1,250 @@
+//! A case as it stands: what applying its events gives.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::duty::{Duty, DutyKey, DutyState};
+use super::event::{Event, Opening};
+use super::letter::LetterKind;
+use crate::policy::Stage;
+use crate::policy::reference::CaseRef;
+
+/// What a case is (contract, "Words used in every output").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A complaint, or a candidate for one with the flag `needs_review`.
+    Complaint,
+    /// A first request.
+    ServiceRequest,
+    /// An opinion.
+    Comment,
+    /// Praise.
+    Compliment,
+    /// A councillor's or MP's enquiry.
+    Enquiry,
+    /// The Ombudsman's request for evidence.
+    Evidence,
+    /// A complaint about a policy as such (KC 2.2).
+    PolicyComplaint,
+    /// None of these.
+    Other,
+}
+
+impl Kind {
+    /// All kinds with their names in output and the store.
+    pub const ALL: [(&'static str, Kind); 8] = [
+        ("complaint", Kind::Complaint),
+        ("service_request", Kind::ServiceRequest),
+        ("comment", Kind::Comment),
+        ("compliment", Kind::Compliment),
+        ("enquiry", Kind::Enquiry),
+        ("evidence", Kind::Evidence),
+        ("policy_complaint", Kind::PolicyComplaint),
+        ("other", Kind::Other),
+    ];
+
+    /// The name in output and the store.
+    pub fn as_str(self) -> &'static str {
+        Kind::ALL.iter().find(|(_, kind)| *kind == self).map_or("other", |(name, _)| name)
+    }
+}
+
+/// Where a case is in its life. Every state in which it is over has a name
+/// that begins with `closed`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Being dealt with.
+    Open,
+    /// Recorded and passed on; nothing is owed (KH 10, KC 10).
+    ClosedNoted,
+}
+
+impl State {
+    /// All states with their names in output and the store.
+    pub const ALL: [(&'static str, State); 2] =
+        [("open", State::Open), ("closed-noted", State::ClosedNoted)];
+
+    /// The name in output and the store.
+    pub fn as_str(self) -> &'static str {
+        State::ALL.iter().find(|(_, state)| *state == self).map_or("open", |(name, _)| name)
+    }
+
+    /// Whether the case is over.
+    pub fn is_closed(self) -> bool {
+        self.as_str().starts_with("closed")
+    }
+}
+
+/// Who deals with a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// Nobody yet.
+    Nobody,
+    /// A team, by id.
+    Team(String),
+    /// An officer, by id.
+    Officer(String),
+}
+
+/// Somebody on the resident's side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Name as the mail gave it.
+    pub name: Option<String>,
+    /// Mail address as the mail gave it; empty where there is none.
+    pub address: String,
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// What it began with; reference, receipt, complainant never change.
+    pub opening: Opening,
+    /// Where it is in its life.
+    pub state: State,
+    /// Stage 1 or 2, or None outside the complaints procedure.
+    pub stage: Option<Stage>,
+    /// Who deals with it.
+    pub holder: Holder,
+    /// Flags that stand.
+    pub flags: BTreeSet<String>,
+    /// When the acknowledgement of the current stage reached the resident.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// When a person confirmed the complaint definition.
+    pub defined_at: Option<DateTime<Utc>>,
+    /// The response date that a letter has promised; it never moves later by
+    /// itself.
+    pub promised: Option<NaiveDate>,
+    /// Everything owed, met and withdrawn, at most one of a key.
+    pub duties: Vec<Duty>,
+    /// Messages of residents and officers.
+    pub messages: u32,
+    /// Letters to residents.
+    pub letters: u32,
+    /// Times it was assigned; numbers the assignment letters.
+    pub assignments: u32,
+}
+
+impl Case {
+    /// The case that an opening gives.
+    pub fn open(opening: Opening) -> Self {
+        Self {
+            state: State::Open,
+            stage: opening.stage,
+            holder: Holder::Nobody,
+            flags: opening.flags.iter().cloned().collect(),
+            acknowledged_at: None,
+            defined_at: None,
+            promised: None,
+            duties: Vec::new(),
+            messages: 1,
+            letters: 0,
+            assignments: 0,
+            opening,
+        }
+    }
+
+    /// The case that a history gives; None when it does not begin with an
+    /// opening.
+    pub fn replay<'e>(events: impl IntoIterator<Item = &'e Event>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let Event::Opened(opening) = events.next()? else { return None };
+        let mut case = Self::open((**opening).clone());
+        for event in events {
+            case.apply(event);
+        }
+        Some(case)
+    }
+
+    /// Its reference.
+    pub fn reference(&self) -> &CaseRef {
+        &self.opening.reference
+    }
+
+    /// The duty of that key, in whatever state.
+    pub fn duty(&self, key: DutyKey) -> Option<&Duty> {
+        self.duties.iter().find(|duty| duty.key == key)
+    }
+
+    /// The duties that stand.
+    pub fn open_duties(&self) -> impl Iterator<Item = &Duty> {
+        self.duties.iter().filter(|duty| duty.state == DutyState::Open)
+    }
+
+    /// Whether any duty's day has passed while it stands.
+    pub fn overdue(&self, now: DateTime<Utc>) -> bool {
+        self.duties.iter().any(|duty| duty.overdue(now))
+    }
+
+    /// Whether an address takes part in the case on the resident's side.
+    pub fn has_participant(&self, address: &str) -> bool {
+        !address.is_empty()
+            && self.opening.complainant.address.to_lowercase() == address.to_lowercase()
+    }
+
+    /// Takes an event into account. It can't fail: what an event says has
+    /// happened.
+    pub fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Opened(_) => {}
+            Event::Joined { .. } => self.messages += 1,
+            Event::Assigned { to, .. } => {
+                self.holder = to.clone();
+                self.assignments += 1;
+            }
+            Event::DutySet { duty, due } => self.set_duty(*duty, due.clone()),
+            Event::DutyMet { duty } => self.change(*duty, |duty| duty.state = DutyState::Met),
+            Event::DutyMissed { duty } => self.change(*duty, |duty| duty.missed = true),
+            Event::DutyWithdrawn { duty, .. } => {
+                self.change(*duty, |duty| duty.state = DutyState::Withdrawn);
+            }
+            Event::Reminded { duty, rung } => {
+                self.change(*duty, |duty| duty.last_rung = Some(*rung));
+            }
+            Event::LetterQueued { promised, .. } => {
+                self.letters += 1;
+                self.promised = promised.or(self.promised);
+            }
+            Event::LetterSent { .. } => {}
+            Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
+            Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
+                self.acknowledged_at = None;
+            }
+            Event::LetterFailed { .. } => {}
+            Event::Closed { state, .. } => self.state = *state,
+            Event::Reopened { .. } => self.state = State::Open,
+        }
+    }
+
+    fn set_duty(&mut self, key: DutyKey, due: Option<super::duty::DueDay>) {
+        match self.duties.iter_mut().find(|duty| duty.key == key) {
+            Some(duty) => {
+                let moved = duty.due.as_ref().map(|due| due.day) != due.as_ref().map(|due| due.day);
+                if moved || duty.state != DutyState::Open {
+                    duty.missed = false;
+                    duty.last_rung = None;
+                }
+                duty.due = due;
+                duty.state = DutyState::Open;
+            }
+            None => self.duties.push(Duty {
+                key,
+                due,
+                state: DutyState::Open,
+                missed: false,
+                last_rung: None,
+            }),
+        }
+    }
+
+    fn change(&mut self, key: DutyKey, change: impl Fn(&mut Duty)) {
+        if let Some(duty) = self.duties.iter_mut().find(|duty| duty.key == key) {
+            change(duty);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What became of a letter: the acknowledgement counts from the mail server's
+//! final 250; a letter that is refused or comes back is told to whoever holds
+//! the case, and the duty it had met stands again.
+
+use super::Draft;
+use crate::casework::duty::{DueDay, DutyKind};
+use crate::casework::event::Event;
+use crate::casework::letter::{Letter, LetterKind};
+use crate::policy::Stage;
+
+pub(super) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
+    if !letter.for_resident() {
+        return draft;
+    }
+    let stage = draft.case.stage;
+    match (letter, stage) {
+        (LetterKind::Acknowledgement, Some(stage)) if draft.case.acknowledged_at.is_none() => {
+            let at = draft.now;
+            draft.push(Event::Acknowledged { stage, at });
+            draft.meet_duty(DutyKind::Acknowledge, Some(stage));
+            draft.meet_duty(DutyKind::Notify, Some(stage));
+            set_respond_due(&mut draft, stage);
+        }
+        _ => draft.push(Event::LetterSent { letter }),
+    }
+    draft
+}
+
+/// The response day counts from the acknowledgement now; a day that a letter
+/// has promised never moves later by itself.
+fn set_respond_due(draft: &mut Draft<'_>, stage: Stage) {
+    let key = super::DutyKey { kind: DutyKind::Respond, stage: Some(stage) };
+    let stands = draft.case.duty(key).is_some_and(|duty| duty.state == super::DutyState::Open);
+    let Some(policy) = draft.policy().filter(|_| stands) else { return };
+    let received = draft.case.opening.received_at;
+    let acknowledged = draft.case.acknowledged_at;
+    let counted = policy.respond_due(stage, received, acknowledged, draft.world.calendar);
+    let Some(due) = draft.counted(counted) else { return };
+    let day = draft.case.promised.map_or(due.day, |promised| promised.min(due.day));
+    draft.set_duty(DutyKind::Respond, Some(stage), Some(DueDay { day, ..due }));
+}
+
+pub(super) fn failed<'a>(
+    mut draft: Draft<'a>,
+    letter: LetterKind,
+    to: &str,
+    key: &str,
+    why: &str,
+) -> Draft<'a> {
+    if letter.for_resident() {
+        draft.push(Event::LetterFailed { letter, why: why.to_owned() });
+        let stage = draft.case.stage;
+        if let (LetterKind::Acknowledgement, Some(stage)) = (letter, stage) {
+            let due = draft
+                .case
+                .duty(super::DutyKey { kind: DutyKind::Acknowledge, stage: Some(stage) })
+                .and_then(|duty| duty.due.clone());
+            draft.set_duty(DutyKind::Acknowledge, Some(stage), due);
+            set_respond_due(&mut draft, stage);
+        }
+        let due = draft.triage_day();
+        draft.set_duty(DutyKind::Notify, stage, due);
+    }
+    // A letter about a lost letter must not cause the next one.
+    if letter != LetterKind::DeliveryFailed {
+        for address in about_failure(&draft, letter, to) {
+            let letter = Letter::DeliveryFailed { to: address, letter, why: why.to_owned() };
+            draft.send(letter, key, false);
+        }
+    }
+    draft
+}
+
+/// Whoever holds the case, or alerts when it was their own mail that failed.
+fn about_failure(
+    draft: &Draft<'_>,
+    letter: LetterKind,
+    to: &str,
+) -> Vec<crate::casework::people::StaffAddress> {
+    let people = draft.world.people;
+    let mut addresses = match letter.for_resident() {
+        true => people.holders(&draft.case.holder),
+        false => vec![people.alerts.clone()],
+    };
+    addresses.retain(|address| address.key() != to.to_lowercase());
+    addresses
+}

@@ -1,0 +1,225 @@
+//! The letters that decisions call for. Who may get which is in the types: a
+//! letter for a resident needs a [`ReplyAddress`], one for staff a
+//! [`StaffAddress`].
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::duty::DutyKey;
+use super::people::StaffAddress;
+use crate::message::ReplyAddress;
+use crate::policy::Stage;
+
+/// The kinds of letter, by their names in output (contract, `rehearse`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterKind {
+    /// "We have your mail": neither date nor definition.
+    Receipt,
+    /// The acknowledgement of a complaint (KH 4.2, HC 6.2).
+    Acknowledgement,
+    /// "This is a service request" (HC 1.3).
+    ServiceRequest,
+    /// Thanks for a comment or compliment (KH 10).
+    Thanks,
+    /// To staff: a case is yours.
+    Assignment,
+    /// To staff: the resident wrote again.
+    NewMessage,
+    /// To staff: something falls due.
+    Reminder,
+    /// To staff: something is overdue.
+    Chase,
+    /// To staff: something is unclear.
+    Triage,
+    /// To staff: danger.
+    UrgentAlert,
+    /// To staff: a letter did not arrive.
+    DeliveryFailed,
+    /// To staff: the program needs someone.
+    Alert,
+}
+
+impl LetterKind {
+    /// All kinds with their names in output, the store, and file names.
+    pub const ALL: [(&'static str, LetterKind); 12] = [
+        ("receipt", LetterKind::Receipt),
+        ("acknowledgement", LetterKind::Acknowledgement),
+        ("service_request", LetterKind::ServiceRequest),
+        ("thanks", LetterKind::Thanks),
+        ("assignment", LetterKind::Assignment),
+        ("new_message", LetterKind::NewMessage),
+        ("reminder", LetterKind::Reminder),
+        ("chase", LetterKind::Chase),
+        ("triage", LetterKind::Triage),
+        ("urgent_alert", LetterKind::UrgentAlert),
+        ("delivery_failed", LetterKind::DeliveryFailed),
+        ("alert", LetterKind::Alert),
+    ];
+
+    /// The name in output, the store, and file names.
+    pub fn as_str(self) -> &'static str {
+        LetterKind::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<LetterKind> {
+        LetterKind::ALL.iter().find(|(other, _)| *other == name).map(|(_, kind)| *kind)
+    }
+
+    /// Whether it goes to a resident.
+    pub fn for_resident(self) -> bool {
+        match self {
+            LetterKind::Receipt
+            | LetterKind::Acknowledgement
+            | LetterKind::ServiceRequest
+            | LetterKind::Thanks => true,
+            LetterKind::Assignment
+            | LetterKind::NewMessage
+            | LetterKind::Reminder
+            | LetterKind::Chase
+            | LetterKind::Triage
+            | LetterKind::UrgentAlert
+            | LetterKind::DeliveryFailed
+            | LetterKind::Alert => false,
+        }
+    }
+}
+
+/// A letter with what only its kind needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Letter {
+    /// See [`LetterKind::Receipt`].
+    Receipt {
+        /// The resident.
+        to: ReplyAddress,
+    },
+    /// See [`LetterKind::Acknowledgement`].
+    Acknowledgement {
+        /// The resident.
+        to: ReplyAddress,
+        /// Of which stage.
+        stage: Stage,
+        /// The response date it promises; None where the calendar can't say.
+        respond_by: Option<NaiveDate>,
+    },
+    /// See [`LetterKind::ServiceRequest`].
+    ServiceRequest {
+        /// The resident.
+        to: ReplyAddress,
+    },
+    /// See [`LetterKind::Thanks`].
+    Thanks {
+        /// The resident.
+        to: ReplyAddress,
+    },
+    /// See [`LetterKind::Assignment`].
+    Assignment {
+        /// Officer, team, triage or alerts.
+        to: StaffAddress,
+        /// Why it came to them.
+        why: String,
+    },
+    /// See [`LetterKind::NewMessage`].
+    NewMessage {
+        /// Whoever holds the case.
+        to: StaffAddress,
+    },
+    /// See [`LetterKind::Reminder`].
+    Reminder {
+        /// Whoever holds the case.
+        to: StaffAddress,
+        /// Of what.
+        duty: DutyKey,
+        /// When it is due.
+        due: NaiveDate,
+    },
+    /// See [`LetterKind::Chase`].
+    Chase {
+        /// Whoever holds the case.
+        to: StaffAddress,
+        /// Of what.
+        duty: DutyKey,
+        /// When it was due.
+        due: NaiveDate,
+    },
+    /// See [`LetterKind::Triage`].
+    Triage {
+        /// Triage officers or alerts.
+        to: StaffAddress,
+        /// What is unclear.
+        why: String,
+    },
+    /// See [`LetterKind::UrgentAlert`].
+    UrgentAlert {
+        /// The urgent address.
+        to: StaffAddress,
+        /// The flags that call for it.
+        flags: Vec<String>,
+    },
+    /// See [`LetterKind::DeliveryFailed`].
+    DeliveryFailed {
+        /// Whoever holds the case, or alerts.
+        to: StaffAddress,
+        /// Which letter.
+        letter: LetterKind,
+        /// The server's words.
+        why: String,
+    },
+    /// See [`LetterKind::Alert`].
+    Alert {
+        /// The alerts address.
+        to: StaffAddress,
+    },
+}
+
+impl Letter {
+    /// Its kind.
+    pub fn kind(&self) -> LetterKind {
+        match self {
+            Letter::Receipt { .. } => LetterKind::Receipt,
+            Letter::Acknowledgement { .. } => LetterKind::Acknowledgement,
+            Letter::ServiceRequest { .. } => LetterKind::ServiceRequest,
+            Letter::Thanks { .. } => LetterKind::Thanks,
+            Letter::Assignment { .. } => LetterKind::Assignment,
+            Letter::NewMessage { .. } => LetterKind::NewMessage,
+            Letter::Reminder { .. } => LetterKind::Reminder,
+            Letter::Chase { .. } => LetterKind::Chase,
+            Letter::Triage { .. } => LetterKind::Triage,
+            Letter::UrgentAlert { .. } => LetterKind::UrgentAlert,
+            Letter::DeliveryFailed { .. } => LetterKind::DeliveryFailed,
+            Letter::Alert { .. } => LetterKind::Alert,
+        }
+    }
+
+    /// The one address it goes to.
+    pub fn to(&self) -> &str {
+        match self {
+            Letter::Receipt { to }
+            | Letter::Acknowledgement { to, .. }
+            | Letter::ServiceRequest { to }
+            | Letter::Thanks { to } => to.as_str(),
+            Letter::Assignment { to, .. }
+            | Letter::NewMessage { to }
+            | Letter::Reminder { to, .. }
+            | Letter::Chase { to, .. }
+            | Letter::Triage { to, .. }
+            | Letter::UrgentAlert { to, .. }
+            | Letter::DeliveryFailed { to, .. }
+            | Letter::Alert { to } => to.as_str(),
+        }
+    }
+}
+
+/// A letter to be queued. Case, kind, round and recipient make its key: the
+/// same letter can't be queued twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What it says and to whom.
+    pub letter: Letter,
+    /// Which of its kind on this case: a stage, a duty and rung, a message.
+    pub round: String,
+    /// Whether the resident's words and attachments of the message in hand go
+    /// with it.
+    pub with_mail: bool,
+}

@@ -1,0 +1,18 @@
+//! A case and its life: what it owes, what happens next, who deals with it.
+//! Pure: [`decide`] turns a case and an [`Input`](decide::Input) into events and
+//! letters; [`Case::apply`](case::Case::apply) turns events into the case. No
+//! clock is read here; every `now` is given.
+
+pub mod case;
+pub mod decide;
+pub mod duty;
+pub mod event;
+pub mod letter;
+pub mod people;
+
+pub use case::{Case, Holder, Kind, Party, State};
+pub use decide::{Decision, decide};
+pub use duty::{Duty, DutyKey, DutyKind, DutyState};
+pub use event::{Event, MessageRef, Writer};
+pub use letter::{Letter, LetterKind, Outgoing};
+pub use people::{Officer, People, Role, StaffAddress, Team};

@@ -1,0 +1,158 @@
+//! Officers and teams: who may be written to, and who a case goes to first.
+
+use serde::{Deserialize, Serialize};
+
+use super::case::Holder;
+
+/// An address of the council's staff. It is made from the list of officers,
+/// teams and alert addresses only, so that a letter for staff can't be sent to
+/// a resident.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StaffAddress(String);
+
+impl StaffAddress {
+    /// `local@domain`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// From the configuration or the people file; for the reader of those.
+    pub fn configured(address: String) -> Self {
+        Self(address)
+    }
+
+    /// The address for comparing: lower case.
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+/// What an officer may decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Deals with cases.
+    Officer,
+    /// Deals with cases and with whatever is unclear.
+    Triage,
+    /// Approves and overrides; answers stage 2.
+    Manager,
+    /// Head of service.
+    Head,
+    /// Director.
+    Director,
+}
+
+impl Role {
+    /// All roles with their names in files.
+    pub const ALL: [(&'static str, Role); 5] = [
+        ("officer", Role::Officer),
+        ("triage", Role::Triage),
+        ("manager", Role::Manager),
+        ("head", Role::Head),
+        ("director", Role::Director),
+    ];
+}
+
+/// An officer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Officer {
+    /// Name in actions and output.
+    pub id: String,
+    /// Name as people say it.
+    pub name: String,
+    /// Mail address.
+    pub address: StaffAddress,
+    /// Ids of the teams.
+    pub teams: Vec<String>,
+    /// What the officer may decide.
+    pub role: Role,
+    /// Id of the manager.
+    pub manager: Option<String>,
+}
+
+/// A team, which holds a case until an officer does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    /// Name in output.
+    pub id: String,
+    /// Name as people say it.
+    pub name: String,
+    /// Mail address.
+    pub address: StaffAddress,
+    /// Service areas of the rule files.
+    pub areas: Vec<String>,
+}
+
+/// Everybody on the council's side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    /// Officers.
+    pub officers: Vec<Officer>,
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Where alarms go, and everything that nobody else is there for.
+    pub alerts: StaffAddress,
+    /// Safeguarding, hazards and threats; default: `alerts`.
+    pub urgent: Option<StaffAddress>,
+}
+
+impl People {
+    /// The team whose areas hold this one.
+    pub fn team_for(&self, area: Option<&str>) -> Option<&Team> {
+        let area = area?;
+        self.teams.iter().find(|team| team.areas.iter().any(|held| held == area))
+    }
+
+    /// The officer of that id.
+    pub fn officer(&self, id: &str) -> Option<&Officer> {
+        self.officers.iter().find(|officer| officer.id == id)
+    }
+
+    /// The officer with that address, however it is capitalised.
+    pub fn officer_at(&self, address: &str) -> Option<&Officer> {
+        let key = address.to_lowercase();
+        self.officers.iter().find(|officer| officer.address.key() == key)
+    }
+
+    /// The team of that id.
+    pub fn team(&self, id: &str) -> Option<&Team> {
+        self.teams.iter().find(|team| team.id == id)
+    }
+
+    /// The officers who settle what is unclear, else the alerts address.
+    pub fn triage(&self) -> Vec<StaffAddress> {
+        let triage: Vec<StaffAddress> = self
+            .officers
+            .iter()
+            .filter(|officer| officer.role == Role::Triage)
+            .map(|officer| officer.address.clone())
+            .collect();
+        if triage.is_empty() { vec![self.alerts.clone()] } else { triage }
+    }
+
+    /// Who is told about a case: its officer, else its team, else triage. An
+    /// officer or team that has left the list falls through to the next.
+    pub fn holders(&self, holder: &Holder) -> Vec<StaffAddress> {
+        let found = match holder {
+            Holder::Officer(id) => self.officer(id).map(|officer| officer.address.clone()),
+            Holder::Team(id) => self.team(id).map(|team| team.address.clone()),
+            Holder::Nobody => None,
+        };
+        found.map_or_else(|| self.triage(), |address| vec![address])
+    }
+
+    /// Where urgent alarms go.
+    pub fn urgent(&self) -> &StaffAddress {
+        self.urgent.as_ref().unwrap_or(&self.alerts)
+    }
+
+    /// Whether an address belongs to anyone here.
+    pub fn has_address(&self, address: &str) -> bool {
+        let key = address.to_lowercase();
+        self.officers.iter().map(|officer| &officer.address).any(|known| known.key() == key)
+            || self.teams.iter().any(|team| team.address.key() == key)
+            || self.alerts.key() == key
+            || self.urgent.as_ref().is_some_and(|urgent| urgent.key() == key)
+    }
+}

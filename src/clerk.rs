@@ -1,0 +1,309 @@
+//! The clerk carries a decision into the store: it loads the case, asks
+//! casework, renders the letters and saves all of it in the caller's
+//! transaction. The only place where casework, letters and store meet.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::casework::decide::{Input, NewMatter, open};
+use crate::casework::duty::DueDay;
+use crate::casework::{
+    Case, Decision, DutyKey, Letter, MessageRef, Outgoing, StaffAddress, decide,
+};
+use crate::council::{Council, MailboxFacts};
+use crate::letters::facts::{self, CouncilFacts, Facts, Mail};
+use crate::letters::{Marks, RenderError};
+use crate::message::domain_of;
+use crate::policy::calendar::end_of_day;
+use crate::policy::{Policy, Stage};
+use crate::store::{NewLetter, SavedCase, StoreError, Write};
+
+/// Why a decision could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ClerkError {
+    /// The store refused.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A letter could not be rendered.
+    #[error("{0}")]
+    Letter(#[from] RenderError),
+    /// The configuration no longer has what the case was made under.
+    #[error("{0}")]
+    Missing(String),
+}
+
+/// Result of the clerk.
+pub type Result<T> = std::result::Result<T, ClerkError>;
+
+/// The message that an input is about, as letters tell of it and answer it.
+#[derive(Debug, Clone, Default)]
+pub struct MailInHand {
+    /// Its number.
+    pub id: Option<MessageRef>,
+    /// Its Message-ID, if it is a usable one.
+    pub message_id: Option<String>,
+    /// Its thread, newest first.
+    pub references: Vec<String>,
+    /// What letters tell of it.
+    pub mail: Mail,
+}
+
+/// Who or what causes the next decisions, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Occasion<'a> {
+    /// `redress`, an officer's id, a user.
+    pub actor: &'a str,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The message in hand, if the input is one.
+    pub mail: Option<&'a MailInHand>,
+}
+
+/// Carries decisions into the store.
+#[derive(Debug, Clone, Copy)]
+pub struct Clerk<'a> {
+    /// The files in force.
+    pub council: &'a Council,
+    /// Message-IDs.
+    pub marks: &'a Marks,
+}
+
+impl Clerk<'_> {
+    /// Opens a case and gives its number.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn open(
+        &self,
+        tx: &mut Write,
+        matter: &NewMatter<'_>,
+        occasion: Occasion<'_>,
+    ) -> Result<i64> {
+        let decision = open(matter, self.council.world(), occasion.now);
+        self.save(tx, None, decision, occasion).await
+    }
+
+    /// Decides what an input does to a case, and saves it.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn decide(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        input: &Input<'_>,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let stored = tx.case(case).await?;
+        let decision = decide(&stored.case, input, self.council.world(), occasion.now);
+        if decision.events.is_empty() && decision.letters.is_empty() {
+            return Ok(());
+        }
+        self.save(tx, Some(case), decision, occasion).await?;
+        Ok(())
+    }
+
+    async fn save(
+        &self,
+        tx: &mut Write,
+        id: Option<i64>,
+        decision: Decision,
+        occasion: Occasion<'_>,
+    ) -> Result<i64> {
+        let next = self.next_steps(&decision.case, occasion.now);
+        let saved = SavedCase {
+            id,
+            case: &decision.case,
+            events: &decision.events,
+            next: &next,
+            actor: occasion.actor,
+            now: occasion.now,
+        };
+        let id = tx.save_case(saved).await?;
+        for outgoing in &decision.letters {
+            let letter = self.letter(id, &decision.case, outgoing, occasion)?;
+            tx.queue_letter(&letter, occasion.now).await?;
+        }
+        Ok(id)
+    }
+
+    /// When each standing duty next causes something by itself.
+    pub fn next_steps(&self, case: &Case, now: DateTime<Utc>) -> BTreeMap<DutyKey, DateTime<Utc>> {
+        let rulebook = &self.council.rulebook;
+        let Some(policy) = rulebook.policies.get(&case.opening.policy) else {
+            return BTreeMap::new();
+        };
+        case.open_duties()
+            .filter_map(|duty| {
+                let planned = duty.plan(policy, &rulebook.calendar, now)?;
+                Some((duty.key, planned.at))
+            })
+            .collect()
+    }
+
+    fn letter(
+        &self,
+        id: i64,
+        case: &Case,
+        outgoing: &Outgoing,
+        occasion: Occasion<'_>,
+    ) -> Result<NewLetter> {
+        let mailbox = self.mailbox(&case.opening.mailbox)?;
+        let letter = &outgoing.letter;
+        // Letters to the resident answer the message in hand; of it only the
+        // words that the resident wrote may come back to them.
+        let mail = occasion.mail.filter(|_| outgoing.with_mail || letter.kind().for_resident());
+        let policies = &self.council.rulebook.policies;
+        let facts = Facts::of(
+            letter,
+            case,
+            mail.map(|mail| &mail.mail),
+            policies,
+            facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
+        );
+        let key = letter_key(&case.reference().0, letter, &outgoing.round);
+        let thread = mail.filter(|_| letter.kind().for_resident());
+        let attach = occasion.mail.filter(|_| outgoing.with_mail).and_then(|mail| mail.id);
+        let from_name = facts.council.name.clone();
+        self.new_letter(key, Some(id), letter, mailbox, &facts, from_name, thread, attach)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "every field of the letter is named once")]
+    fn new_letter(
+        &self,
+        key: String,
+        case: Option<i64>,
+        letter: &Letter,
+        mailbox: &MailboxFacts,
+        facts: &Facts,
+        from_name: String,
+        thread: Option<&MailInHand>,
+        attach: Option<MessageRef>,
+    ) -> Result<NewLetter> {
+        let rendered = self.council.rulebook.letters.render(letter.kind(), facts)?;
+        let mut references: Vec<String> =
+            thread.map(|mail| mail.references.iter().rev().cloned().collect()).unwrap_or_default();
+        let in_reply_to = thread.and_then(|mail| mail.message_id.clone());
+        references.extend(in_reply_to.clone());
+        Ok(NewLetter {
+            message_id: self.marks.message_id(&key, &domain_of(&mailbox.address)),
+            key,
+            mailbox: mailbox.name.clone(),
+            case,
+            kind: letter.kind(),
+            to: letter.to().to_owned(),
+            from_address: mailbox.address.clone(),
+            from_name,
+            subject: rendered.subject,
+            text: rendered.text,
+            in_reply_to,
+            references,
+            attach,
+        })
+    }
+
+    fn mailbox(&self, name: &str) -> Result<&MailboxFacts> {
+        self.council.mailboxes.get(name).ok_or_else(|| {
+            ClerkError::Missing(format!("the configuration has no mailbox \"{name}\" any more"))
+        })
+    }
+
+    /// Puts a message that no case could be made of before a person: a duty
+    /// and a mail to triage.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn hold(
+        &self,
+        tx: &mut Write,
+        mailbox: &str,
+        message: MessageRef,
+        why: &str,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let mailbox = self.mailbox(mailbox)?;
+        let due = self.held_due(mailbox, occasion);
+        let miss_at =
+            due.as_ref().map(|due| end_of_day(due.day).to_utc() + chrono::Duration::seconds(1));
+        tx.set_message_duty(message, due.as_ref(), miss_at).await?;
+        for to in self.council.people.triage() {
+            let letter = self.held_letter(mailbox, message, to, why, occasion)?;
+            tx.queue_letter(&letter, occasion.now).await?;
+        }
+        Ok(())
+    }
+
+    /// The time to acknowledge runs for a held message as for any other.
+    fn held_due(&self, mailbox: &MailboxFacts, occasion: Occasion<'_>) -> Option<DueDay> {
+        let received = occasion.mail.map_or(occasion.now, |mail| mail.mail.received_at);
+        let policy = self.first_policy(mailbox)?;
+        let calendar = &self.council.rulebook.calendar;
+        policy.acknowledge_due(Stage::One, received, calendar).ok().map(DueDay::from)
+    }
+
+    fn first_policy(&self, mailbox: &MailboxFacts) -> Option<&Policy> {
+        self.council.rulebook.policies.get(mailbox.policies.first()?)
+    }
+
+    fn held_letter(
+        &self,
+        mailbox: &MailboxFacts,
+        message: MessageRef,
+        to: StaffAddress,
+        why: &str,
+        occasion: Occasion<'_>,
+    ) -> Result<NewLetter> {
+        let letter = Letter::Triage { to, why: why.to_owned() };
+        let council = self.first_policy(mailbox).map(|policy| policy.council.clone());
+        let name = council.unwrap_or_default();
+        let facts = Facts {
+            council: CouncilFacts { name: name.clone(), address: mailbox.address.clone() },
+            mail: Some(facts::mail_facts(
+                occasion.mail.map_or(&Mail::default(), |mail| &mail.mail),
+                false,
+            )),
+            why: Some(why.to_owned()),
+            ..Facts::default()
+        };
+        let key = letter_key(&format!("message-{}", message.0), &letter, "held");
+        self.new_letter(key, None, &letter, mailbox, &facts, name, None, Some(message))
+    }
+
+    /// Tells staff about the program itself.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn alert(
+        &self,
+        tx: &mut Write,
+        mailbox: &str,
+        kind: &str,
+        topic: &str,
+        text: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        if !tx.raise_alert(kind, topic, text, now).await? {
+            return Ok(());
+        }
+        let mailbox = self.mailbox(mailbox)?;
+        let name = self.first_policy(mailbox).map(|policy| policy.council.clone());
+        let name = name.unwrap_or_default();
+        let facts = Facts {
+            council: CouncilFacts { name: name.clone(), address: mailbox.address.clone() },
+            why: Some(text.to_owned()),
+            ..Facts::default()
+        };
+        let letter = Letter::Alert { to: self.council.people.alerts.clone() };
+        let key =
+            letter_key(&format!("alert/{kind}/{topic}"), &letter, &now.timestamp().to_string());
+        let letter = self.new_letter(key, None, &letter, mailbox, &facts, name, None, None)?;
+        tx.queue_letter(&letter, now).await?;
+        Ok(())
+    }
+}
+
+/// Case or message, kind, round, recipient: the same letter has the same key.
+fn letter_key(about: &str, letter: &Letter, round: &str) -> String {
+    format!("{about}/{}/{round}/{}", letter.kind().as_str(), letter.to().to_lowercase())
+}

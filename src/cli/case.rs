@@ -1,0 +1,194 @@
+//! `redress case REF`: one case, what it owes, and everything that happened.
+
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use serde_json::json;
+
+use super::ConfigArg;
+use super::output::{Failure, Lines, bold, one_line, or_dash, when};
+use crate::casework::{Duty, DutyState, Event, Holder, Writer};
+use crate::daemon;
+use crate::letters::facts::{duty_words, kind_words, letter_words, long_date};
+use crate::store::{HistoryRow, LetterRow, StoredCase};
+
+/// One case with its whole history
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress case KH-2026-00042
+  redress case KH-2026-00042 --letters   with the text of every letter")]
+pub struct ShowCase {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// Reference
+    #[arg(value_name = "REF")]
+    reference: String,
+    /// Show the text of every letter
+    #[arg(long)]
+    letters: bool,
+    /// One JSON object an event
+    #[arg(long)]
+    json: bool,
+}
+
+impl ShowCase {
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        let store = self.config.open_store().await?;
+        let Some(stored) = store.case(&self.reference).await? else {
+            return Err(Failure::Wrong(format!("there is no case {}", self.reference)));
+        };
+        let history = store.history(stored.id).await?;
+        let letters = store.letters_of(stored.id).await?;
+        let mut lines = Lines::default();
+        if self.json {
+            for row in &history {
+                lines.json(&json!({ "at": row.at, "actor": row.actor, "what": row.event }))?;
+            }
+        } else {
+            show(&stored, daemon::clock().now(), &mut lines);
+            show_history(&history, &letters, &mut lines);
+            if self.letters {
+                show_letters(&letters, &mut lines);
+            }
+        }
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
+    let case = &stored.case;
+    let opening = &case.opening;
+    let stage = case.stage.map(|stage| format!(", stage {}", u8::from(stage)));
+    lines.line(format!(
+        "{}  {}{}, {}",
+        bold(&case.reference().0),
+        kind_words(opening.kind),
+        stage.unwrap_or_default(),
+        case.state.as_str()
+    ));
+    lines.line(format!("  policy        {}", opening.policy));
+    let name = opening.complainant.name.as_deref().unwrap_or("");
+    lines.line(format!("  from          {} <{}>", one_line(name, 60), opening.complainant.address));
+    lines.line(format!("  received      {}", when(opening.received_at)));
+    lines.line(format!("  acknowledged  {}", or_dash(case.acknowledged_at.map(when))));
+    lines.line(format!("  with          {}", holder(&case.holder)));
+    lines.line(format!("  area          {}", or_dash(opening.area.as_ref())));
+    if !case.flags.is_empty() {
+        let flags: Vec<&str> = case.flags.iter().map(String::as_str).collect();
+        lines.line(format!("  flags         {}", flags.join(", ")));
+    }
+    lines.line(format!("  rules         {}", opening.rules_version));
+    for duty in &case.duties {
+        lines.line(format!("  duty          {}", duty_line(duty, now)));
+    }
+}
+
+fn duty_line(duty: &Duty, now: DateTime<Utc>) -> String {
+    let what = duty_words(duty.key);
+    let due = match &duty.due {
+        Some(due) => format!("due {} ({})", long_date(due.day), due.clause),
+        None => "without a date".to_owned(),
+    };
+    let state = match duty.state {
+        DutyState::Open if duty.overdue(now) => ", OVERDUE",
+        DutyState::Open => "",
+        DutyState::Met => ", met",
+        DutyState::Withdrawn => ", withdrawn",
+    };
+    format!("{what}: {due}{state}")
+}
+
+fn holder(holder: &Holder) -> String {
+    match holder {
+        Holder::Nobody => "nobody (triage)".to_owned(),
+        Holder::Team(id) => format!("team {id}"),
+        Holder::Officer(id) => format!("officer {id}"),
+    }
+}
+
+fn show_history(history: &[HistoryRow], letters: &[LetterRow], lines: &mut Lines) {
+    lines.line("");
+    lines.line(bold("History"));
+    for row in history {
+        let actor =
+            if row.actor == "redress" { String::new() } else { format!(" ({})", row.actor) };
+        lines.line(format!("  {}  {}{actor}", when(row.at), event_words(&row.event)));
+    }
+    lines.line("");
+    lines.line(bold("Letters"));
+    if letters.is_empty() {
+        lines.line("  none");
+    }
+    for letter in letters {
+        let reply = letter.last_reply.as_deref().map(|reply| format!(": {}", one_line(reply, 80)));
+        lines.line(format!(
+            "  {}  {} to {}, {}{}",
+            when(letter.created_at),
+            letter.letter.replace('_', " "),
+            letter.to,
+            letter.state,
+            reply.unwrap_or_default()
+        ));
+    }
+}
+
+fn show_letters(letters: &[LetterRow], lines: &mut Lines) {
+    for letter in letters {
+        lines.line("");
+        lines.line(bold(&format!("{} to {}", letter.letter.replace('_', " "), letter.to)));
+        lines.line(format!("Subject: {}", letter.subject));
+        lines.line("");
+        lines.line(letter.text.trim_end());
+    }
+}
+
+/// An event as a sentence.
+fn event_words(event: &Event) -> String {
+    match event {
+        Event::Opened(opening) => {
+            format!("opened as a {} from message {}", kind_words(opening.kind), opening.message.0)
+        }
+        Event::Joined { message, by } => match by {
+            Writer::Participant => format!("message {} of the resident joined", message.0),
+            Writer::Officer(id) => format!("message {} of officer {id} joined", message.0),
+            Writer::Other => format!("message {} of somebody else joined", message.0),
+        },
+        Event::Assigned { to, why } => format!("given to {}: {why}", holder(to)),
+        Event::DutySet { duty, due } => match due {
+            Some(due) => {
+                format!("{} is due {} ({})", duty_words(*duty), long_date(due.day), due.clause)
+            }
+            None => format!("{} is owed, without a date", duty_words(*duty)),
+        },
+        Event::DutyMet { duty } => format!("{}: done", duty_words(*duty)),
+        Event::DutyMissed { duty } => format!("{}: the day has passed", duty_words(*duty)),
+        Event::DutyWithdrawn { duty, why } => {
+            format!("{}: no longer owed: {why}", duty_words(*duty))
+        }
+        Event::Reminded { duty, rung } if *rung > 0 => {
+            format!("the officer was chased for {}", duty_words(*duty))
+        }
+        Event::Reminded { duty, .. } => {
+            format!("the officer was reminded of {}", duty_words(*duty))
+        }
+        Event::LetterQueued { letter, promised } => match promised {
+            Some(day) => {
+                format!("{} written; it promises {}", letter_words(*letter), long_date(*day))
+            }
+            None => format!("{} written", letter_words(*letter)),
+        },
+        Event::LetterSent { letter } => {
+            format!("{} taken by the mail server", letter_words(*letter))
+        }
+        Event::Acknowledged { stage, at } => {
+            format!("stage {} acknowledged at {}", u8::from(*stage), when(*at))
+        }
+        Event::LetterFailed { letter, why } => {
+            format!("{} did not arrive: {}", letter_words(*letter), one_line(why, 100))
+        }
+        Event::Closed { why, .. } => format!("closed: {why}"),
+        Event::Reopened { why } => format!("reopened: {why}"),
+    }
+}

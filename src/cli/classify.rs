@@ -1,0 +1,235 @@
+//! `redress classify`: which kind a message is, and why. `redress rules check`:
+//! whether the rule files can be used.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::inspect::read_file;
+use super::output::{self, Failure, Lines, bold};
+use crate::council::Rulebook;
+use crate::daemon;
+use crate::message::budget::Budget;
+use crate::message::{Origin, Own, read};
+use crate::policy::calendar::local_day;
+use crate::rules::{Classification, Label, Text};
+
+/// Which kind a message is: complaint, service request, comment, compliment or other
+///
+/// A FILE is a mail (.eml) or JSON Lines with id, subject, from and body (.jsonl). Works without a
+/// configuration, on the rules shipped with the program.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress classify mail.eml
+  redress classify --json messages.jsonl
+  redress classify --rules ./rules mail.eml")]
+pub struct Classify {
+    /// Mail files or JSON Lines; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// A rules folder other than the shipped one
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// The policy whose exclusions are told
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(serde::Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Option<Value>,
+    #[serde(default)]
+    subject: Option<String>,
+    #[serde(default)]
+    from: Option<String>,
+    #[serde(default)]
+    body: Option<String>,
+}
+
+impl Classify {
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let rulebook = load(self.rules.as_ref())?;
+        if let Some(policy) = &self.policy
+            && !rulebook.policies.contains_key(policy)
+        {
+            let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
+            let mend = crate::fault::did_you_mean(policy, &known);
+            return Err(Failure::Usage(format!("there is no policy \"{policy}\"; {mend}")));
+        }
+        let mut lines = Lines::default();
+        let mut good = true;
+        for file in &self.files {
+            if let Err(why) = self.file(&rulebook, file, &mut lines) {
+                eprintln!("{}: {why}", file.display());
+                good = false;
+            }
+        }
+        lines.print()?;
+        Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn file(&self, rulebook: &Rulebook, file: &Path, lines: &mut Lines) -> Result<(), String> {
+        let bytes = read_file(file)?;
+        let name = file.display().to_string();
+        let is_lines = name.ends_with(".jsonl")
+            || name == "-" && bytes.first().is_some_and(|byte| *byte == b'{');
+        if !is_lines {
+            let judged = mail(rulebook, &bytes)?;
+            return self.say(&name, &Value::Null, judged, lines);
+        }
+        let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let line: Line = serde_json::from_str(line)
+                .map_err(|error| format!("line {}: {error}", number + 1))?;
+            let text = Text {
+                subject: line.subject.as_deref().unwrap_or(""),
+                body: line.body.as_deref().unwrap_or(""),
+                from: line.from.as_deref().unwrap_or(""),
+            };
+            let judged = rulebook.rules.classify(text);
+            self.say(&name, &line.id.unwrap_or(Value::Null), judged, lines)?;
+        }
+        Ok(())
+    }
+
+    fn say(
+        &self,
+        file: &str,
+        id: &Value,
+        mut judged: Classification,
+        lines: &mut Lines,
+    ) -> Result<(), String> {
+        if self.policy.is_none() {
+            judged.exclusions.clear();
+        }
+        if self.json {
+            return lines.json(&as_json(file, id, &judged)).map_err(|_| "not JSON".to_owned());
+        }
+        for_people(file, id, &judged, lines);
+        Ok(())
+    }
+}
+
+fn load(rules: Option<&PathBuf>) -> Result<Rulebook, Failure> {
+    let (rulebook, warnings) = Rulebook::load(rules.map(PathBuf::as_path), None)?;
+    if rules.is_some() {
+        output::warn(&warnings);
+    }
+    Ok(rulebook)
+}
+
+/// A mail: automatic mail is `other` whatever its words are.
+fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
+    let message =
+        read(bytes, &Budget::default(), &Own::default()).map_err(|why| why.to_string())?;
+    let from = message.from.first().map_or("", |from| from.address.as_str());
+    let text = Text { subject: &message.subject, body: &message.new_text, from };
+    let mut judged = rulebook.rules.classify(text);
+    if !matches!(message.judged.origin, Origin::Person(_)) {
+        judged.label = Label::Other;
+        judged.confidence = 0.99;
+        judged.needs_review = false;
+        judged.flags = std::iter::once("automatic".to_owned()).collect();
+        judged.reasons.clear();
+    }
+    Ok(judged)
+}
+
+fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
+    json!({
+        "file": file,
+        "id": id,
+        "label": judged.label,
+        "confidence": (judged.confidence * 1000.0).round() / 1000.0,
+        "needs_review": judged.needs_review,
+        "flags": judged.flags,
+        "intent": judged.intent,
+        "service_area": judged.area,
+        "policy": judged.policy,
+        "exclusions": judged.exclusions,
+        "reasons": judged.reasons,
+    })
+}
+
+fn for_people(file: &str, id: &Value, judged: &Classification, lines: &mut Lines) {
+    let name = match id.as_str() {
+        Some(id) => format!("{file} {id}"),
+        None if id.is_null() => file.to_owned(),
+        None => format!("{file} {id}"),
+    };
+    let review = if judged.needs_review { ", a person should look" } else { "" };
+    let percent = (judged.confidence * 100.0).round();
+    lines.line(format!(
+        "{}: {} ({percent} % sure{review})",
+        bold(&name),
+        judged.label.as_str().replace('_', " ")
+    ));
+    let told = |words: &Option<String>| output::or_dash(words.as_ref());
+    lines.line(format!("  area {}, policy {}", told(&judged.area), told(&judged.policy)));
+    if !judged.flags.is_empty() {
+        let flags: Vec<&str> = judged.flags.iter().map(String::as_str).collect();
+        lines.line(format!("  flags {}", flags.join(", ")));
+    }
+    for reason in &judged.reasons {
+        lines.line(format!(
+            "  {:+.1} {} by {} ({}:{}): {}",
+            reason.weight,
+            reason.claim,
+            reason.rule,
+            reason.file,
+            reason.line,
+            output::one_line(&reason.matched, 60)
+        ));
+    }
+}
+
+/// Check the rule files
+#[derive(Debug, Args)]
+pub struct Rules {
+    #[command(subcommand)]
+    command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// Say every fault of rules, policies and calendar with file, line, column and mend
+    #[command(after_help = "Examples:
+  redress rules check --rules ./rules")]
+    Check {
+        /// A rules folder other than the shipped one
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+    },
+}
+
+impl Rules {
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let RulesCommand::Check { rules } = self.command;
+        let today = local_day(daemon::clock().now());
+        let (rulebook, mut warnings) = Rulebook::load(rules.as_deref(), None)?;
+        for policy in rulebook.policies.values() {
+            policy.warn_of_review(today, &mut warnings);
+        }
+        output::warn(&warnings);
+        let mut lines = Lines::default();
+        let set = &rulebook.rules;
+        lines.line(format!("rules {}: {} rules in order", set.version, set.rules.len()));
+        let decisive: Vec<&str> =
+            set.rules.iter().filter(|rule| rule.decisive).map(|rule| rule.id.as_str()).collect();
+        if !decisive.is_empty() {
+            lines.line(format!("decisive: {}", decisive.join(", ")));
+        }
+        for policy in rulebook.policies.values() {
+            lines.line(format!("policy {}: {} {}", policy.id, policy.name, policy.version));
+        }
+        lines.line(format!("calendar until {}", rulebook.calendar.ends()));
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

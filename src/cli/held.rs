@@ -1,0 +1,161 @@
+//! `redress held`: messages that wait for a person, and trying one again after
+//! a mend.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use super::ConfigArg;
+use super::output::{self, Failure, Lines, Table, one_line, when};
+use crate::casework::MessageRef;
+use crate::clerk::Clerk;
+use crate::config::Config;
+use crate::council::Council;
+use crate::daemon;
+use crate::intake::judge::{Arrival, Judgement};
+use crate::intake::{Intake, Taken};
+use crate::letters::Marks;
+use crate::message::budget::Budget;
+use crate::message::{Own, Seen};
+use crate::policy::calendar::local_day;
+use crate::store::{Outcome, Store};
+
+/// Messages that wait for a person, with the reason
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress held
+  redress held --retry 17        take message 17 in again, after rules or program were mended
+  redress held --retry all")]
+pub struct Held {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Take a held message in again, by its id, or all
+    #[arg(long, value_name = "ID|all")]
+    retry: Vec<String>,
+}
+
+impl Held {
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        if !self.retry.is_empty() {
+            return self.retry().await;
+        }
+        let store = self.config.open_store().await?;
+        let rows = store.held().await?;
+        let mut lines = Lines::default();
+        if self.json {
+            for row in &rows {
+                lines.json(&json!({
+                    "id": row.id,
+                    "reason": row.reason,
+                    "received_at": row.received_at,
+                    "digest": row.digest,
+                }))?;
+            }
+            lines.print()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let mut table = Table::new(&["ID", "RECEIVED", "REASON"]);
+        for row in rows {
+            table.row(vec![row.id.to_string(), when(row.received_at), one_line(&row.reason, 100)]);
+        }
+        table.add_to(&mut lines, "No message waits for a person.");
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn retry(&self) -> Result<ExitCode, Failure> {
+        let config = self.config.load()?;
+        let now = daemon::clock().now();
+        let (council, warnings) = Council::load(&config, local_day(now))?;
+        output::warn(&warnings);
+        let store = Store::open(&config.store).await?;
+        let held: Vec<i64> = store.held().await?.into_iter().map(|row| row.id).collect();
+        let retry = Retry { store: Arc::new(store), council, config, now };
+        let mut lines = Lines::default();
+        let mut good = true;
+        for id in self.wanted(&held)? {
+            match retry.one(MessageRef(id)).await {
+                Ok(taken) => {
+                    good &= taken.outcome != Outcome::Held;
+                    lines.line(format!("{id}: {} ({})", taken.outcome.as_str(), taken.why));
+                }
+                Err(why) => {
+                    good = false;
+                    lines.line(format!("{id}: still held: {why}"));
+                }
+            }
+        }
+        lines.print()?;
+        Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn wanted(&self, held: &[i64]) -> Result<Vec<i64>, Failure> {
+        if self.retry.iter().any(|word| word == "all") {
+            return Ok(held.to_vec());
+        }
+        self.retry
+            .iter()
+            .map(|word| match word.parse() {
+                Ok(id) if held.contains(&id) => Ok(id),
+                Ok(id) => Err(Failure::Wrong(format!("message {id} is not held"))),
+                Err(_) => {
+                    Err(Failure::Usage(format!("\"{word}\" is no id; write a number or all")))
+                }
+            })
+            .collect()
+    }
+}
+
+struct Retry {
+    store: Arc<Store>,
+    council: Council,
+    config: Config,
+    now: DateTime<Utc>,
+}
+
+impl Retry {
+    async fn one(&self, id: MessageRef) -> Result<Taken, String> {
+        let words = |error: &dyn std::fmt::Display| error.to_string();
+        let raw = self.store.raw(id).await.map_err(|error| words(&error))?;
+        let mailbox = self.config.mailboxes.iter().find(|mailbox| mailbox.name == raw.mailbox);
+        let mailbox = mailbox.ok_or("its mailbox is no longer in the configuration")?;
+        let facts = self.council.mailboxes.get(&raw.mailbox);
+        let facts = facts.ok_or("its mailbox is no longer in the configuration")?;
+        let marks = self.marks().await.map_err(|error| words(&error))?;
+        let judgement = Judgement {
+            budget: Budget { bytes: mailbox.limits.message_bytes, ..Budget::default() },
+            own: Own { loop_mark: Some(marks.loop_mark()) },
+        };
+        let seen = Seen::File(String::new());
+        let arrival = Arrival::Server(raw.received_at);
+        let judged = judgement.judge(&self.council.rulebook.rules, seen, raw.bytes, arrival);
+        let intake = Intake {
+            clerk: Clerk { council: &self.council, marks: &marks },
+            mailbox: facts,
+            ignore_before: mailbox.ignore_before,
+            now: self.now,
+        };
+        let mut tx = self.store.write().await.map_err(|error| words(&error))?;
+        let taken = intake.take_in(&mut tx, id, &judged).await.map_err(|error| words(&error))?;
+        if taken.outcome != Outcome::Held {
+            tx.meet_message_duty(id).await.map_err(|error| words(&error))?;
+        }
+        tx.commit().await.map_err(|error| words(&error))?;
+        Ok(taken)
+    }
+
+    async fn marks(&self) -> Result<Marks, crate::store::StoreError> {
+        let key = match &self.config.key {
+            Some(key) => key.expose_secret().to_owned(),
+            None => self.store.meta("key").await?.unwrap_or_default(),
+        };
+        Ok(Marks::new(key.as_bytes()))
+    }
+}

@@ -1,0 +1,254 @@
+//! The configuration file: read whole at start, every fault told at once with
+//! file, line, column and mend. Secrets are read from files, the environment or
+//! systemd credentials and never printed.
+
+mod mailbox;
+mod people;
+mod secret;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::casework::People;
+use crate::fault::{Faults, Place, Source};
+use crate::message::is_address;
+use crate::toml_file::{self, Placed, Table};
+
+pub use mailbox::{
+    DeliveryConfig, ImapConfig, Limits, Login, MailboxConfig, SmtpConfig, SourceConfig, Tls,
+};
+
+/// Everything that the configuration says.
+#[derive(Debug)]
+pub struct Config {
+    /// The file it was read from.
+    pub path: PathBuf,
+    /// The store's file.
+    pub store: PathBuf,
+    /// Folder of the rules; None: those built into the program.
+    pub rules: Option<Placed<PathBuf>>,
+    /// Folder of the letters; None: those built into the program.
+    pub templates: Option<Placed<PathBuf>>,
+    /// Mailboxes, at least one.
+    pub mailboxes: Vec<MailboxConfig>,
+    /// Officers, teams, alert addresses.
+    pub people: People,
+    /// Teams' areas with their places, to be held against the rules.
+    pub team_areas: Vec<Placed<String>>,
+    /// The key of our Message-IDs; None: kept in the store.
+    pub key: Option<secrecy::SecretString>,
+}
+
+/// Where the configuration is: as given, then `$REDRESS_CONFIG`, then
+/// `./redress.toml`, then `/etc/redress/redress.toml`.
+pub fn find(given: Option<&Path>) -> PathBuf {
+    let from_environment = std::env::var_os("REDRESS_CONFIG").map(PathBuf::from);
+    let local = PathBuf::from("redress.toml");
+    given
+        .map(Path::to_owned)
+        .or(from_environment)
+        .or_else(|| local.exists().then_some(local))
+        .unwrap_or_else(|| PathBuf::from("/etc/redress/redress.toml"))
+}
+
+impl Config {
+    /// Reads and checks the file.
+    ///
+    /// # Errors
+    /// All faults of the file and of what it names; warnings are among them
+    /// and come back beside the configuration when there is no error.
+    pub fn load(path: &Path) -> Result<(Config, Faults), Faults> {
+        let mut faults = Faults::new();
+        let name = path.display().to_string();
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => {
+                faults.error(
+                    Place::start_of(name),
+                    format!("the configuration can't be read: {error}"),
+                    "name it with --config FILE or REDRESS_CONFIG",
+                );
+                return Err(faults);
+            }
+        };
+        let source = Source::new(name, text);
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        let config = Reader { folder, faults: &mut faults }.read(&source, path);
+        faults.into_result(config)
+    }
+}
+
+struct Reader<'f> {
+    /// Relative paths in the file start here.
+    folder: PathBuf,
+    faults: &'f mut Faults,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, source: &Source, path: &Path) -> Option<Config> {
+        let document = toml_file::parse(source, self.faults);
+        let mut root = Table::root(source, &document);
+        let store = self.read_store(&mut root);
+        let (rules, templates, people_file) = self.read_files(&mut root);
+        let mailboxes = self.read_mailboxes(&mut root);
+        let (alerts, urgent) = self.read_alerts(&mut root);
+        let key = self.read_security(&mut root);
+        let mut staff = people::Staff::default();
+        staff.read(&mut root, self.faults);
+        root.finish(self.faults);
+        if let Some(file) = people_file {
+            staff.read_file(&file, self.faults);
+        }
+        let (people, team_areas) = staff.finish(alerts, urgent, self.faults)?;
+        check_addresses(&mailboxes, &people, self.faults);
+        Some(Config {
+            path: path.to_owned(),
+            store: store?,
+            rules,
+            templates,
+            mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.value).collect(),
+            people,
+            team_areas,
+            key,
+        })
+    }
+
+    fn path(&self, text: &str) -> PathBuf {
+        self.folder.join(text)
+    }
+
+    fn read_store(&mut self, root: &mut Table<'_>) -> Option<PathBuf> {
+        let mend = "write url = \"sqlite:/var/lib/redress/redress.db\" under [store]";
+        let Some(mut table) = root.table("store", self.faults) else {
+            root.missing("store", mend, self.faults);
+            return None;
+        };
+        let url = table.need_text("url", mend, self.faults);
+        table.finish(self.faults);
+        let url = url?;
+        match url.value.strip_prefix("sqlite:") {
+            Some(path) if !path.trim_start_matches("//").is_empty() => {
+                Some(self.path(path.strip_prefix("//").unwrap_or(path)))
+            }
+            _ => {
+                self.faults.error(url.place, format!("\"{}\" is no store", url.value), mend);
+                None
+            }
+        }
+    }
+
+    #[allow(clippy::type_complexity, reason = "three optional paths, used once")]
+    fn read_files(
+        &mut self,
+        root: &mut Table<'_>,
+    ) -> (Option<Placed<PathBuf>>, Option<Placed<PathBuf>>, Option<Placed<PathBuf>>) {
+        let Some(mut table) = root.table("files", self.faults) else { return (None, None, None) };
+        let mut one = |key| {
+            table
+                .text(key, self.faults)
+                .map(|text| Placed { value: self.folder.join(&text.value), place: text.place })
+        };
+        let paths = (one("rules"), one("templates"), one("people"));
+        table.finish(self.faults);
+        for folder in [&paths.0, &paths.1].into_iter().flatten() {
+            if !folder.value.is_dir() {
+                self.faults.error(
+                    folder.place.clone(),
+                    format!("{} is no folder", folder.value.display()),
+                    "make it or leave the key out to use what is built in",
+                );
+            }
+        }
+        paths
+    }
+
+    fn read_mailboxes(&mut self, root: &mut Table<'_>) -> Vec<Placed<MailboxConfig>> {
+        let tables = root.tables("mailbox", self.faults);
+        if tables.is_empty() && root.place_of("mailbox").is_none() {
+            root.missing(
+                "mailbox",
+                "describe the complaints mailbox under [[mailbox]]",
+                self.faults,
+            );
+        }
+        let mut mailboxes = Vec::new();
+        let mut names: BTreeMap<String, Place> = BTreeMap::new();
+        for mut table in tables {
+            let place = table.place();
+            let name = table.place_of("name").unwrap_or_else(|| place.clone());
+            let Some(mailbox) = mailbox::read(self, &mut table) else { continue };
+            if let Some(first) = names.insert(mailbox.name.clone(), name.clone()) {
+                let what = format!("two mailboxes are called \"{}\"", mailbox.name);
+                self.faults.error(name, what, format!("rename this one or the one at {first}"));
+            }
+            mailboxes.push(Placed { value: mailbox, place });
+        }
+        mailboxes
+    }
+
+    fn read_alerts(
+        &mut self,
+        root: &mut Table<'_>,
+    ) -> (Option<Placed<String>>, Option<Placed<String>>) {
+        let mend =
+            "write address = \"…\" under [alerts]: someone must be told when things go wrong";
+        let Some(mut table) = root.table("alerts", self.faults) else {
+            root.missing("alerts", mend, self.faults);
+            return (None, None);
+        };
+        if table.place_of("address").is_none() {
+            table.missing("address", mend, self.faults);
+        }
+        let alerts = address(&mut table, "address", self.faults);
+        let urgent = address(&mut table, "urgent_address", self.faults);
+        table.finish(self.faults);
+        (alerts, urgent)
+    }
+
+    fn read_security(&mut self, root: &mut Table<'_>) -> Option<secrecy::SecretString> {
+        let mut table = root.table("security", self.faults)?;
+        let key = secret::read(&self.folder, &mut table, secret::KEY, self.faults);
+        table.finish(self.faults);
+        key
+    }
+}
+
+/// A text that must be a mail address.
+fn address(
+    table: &mut Table<'_>,
+    key: &'static str,
+    faults: &mut Faults,
+) -> Option<Placed<String>> {
+    let text = table.text(key, faults)?;
+    if is_address(&text.value) && text.value.is_ascii() {
+        return Some(text);
+    }
+    let what = format!("\"{}\" is no mail address", text.value);
+    faults.error(text.place, what, "write name@domain");
+    None
+}
+
+/// Mail to staff that goes to the mailbox itself would come straight back.
+fn check_addresses(mailboxes: &[Placed<MailboxConfig>], people: &People, faults: &mut Faults) {
+    for mailbox in mailboxes {
+        if people.has_address(&mailbox.value.address) {
+            faults.error(
+                mailbox.place.clone(),
+                format!(
+                    "{} is the mailbox and also an officer's, team's or alert address",
+                    mailbox.value.address
+                ),
+                "give staff an address that is no complaints mailbox",
+            );
+        }
+    }
+    for (number, mailbox) in mailboxes.iter().enumerate() {
+        let same = |other: &&Placed<MailboxConfig>| {
+            other.value.address.eq_ignore_ascii_case(&mailbox.value.address)
+        };
+        if mailboxes.iter().take(number).any(|other| same(&other)) {
+            let what = format!("two mailboxes have the address {}", mailbox.value.address);
+            faults.error(mailbox.place.clone(), what, "keep one of them");
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Everything that the council decides in files, loaded and checked as one
+//! version: rules, policies, calendar, letters, officers and teams.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::casework::People;
+use crate::casework::decide::World;
+use crate::config::Config;
+use crate::fault::{Faults, Place, Source, did_you_mean};
+use crate::letters::Letters;
+use crate::message::digest::{hex, of_bytes};
+use crate::policy::{Calendar, Policies};
+use crate::rules::RuleSet;
+use crate::{policy, rules, shipped};
+
+/// Rules, policies, calendar and letters.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// What a message is.
+    pub rules: RuleSet,
+    /// Policies by id.
+    pub policies: Policies,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Letters.
+    pub letters: Letters,
+}
+
+/// A mailbox as decisions know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailboxFacts {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// The policies it serves; the first where it is unclear.
+    pub policies: Vec<String>,
+}
+
+/// One version of everything that the council decides in files.
+#[derive(Debug)]
+pub struct Council {
+    /// Rules, policies, calendar and letters.
+    pub rulebook: Rulebook,
+    /// Officers and teams.
+    pub people: People,
+    /// Mailboxes by name.
+    pub mailboxes: BTreeMap<String, MailboxFacts>,
+}
+
+impl Council {
+    /// What decisions are made by.
+    pub fn world(&self) -> World<'_> {
+        World {
+            policies: &self.rulebook.policies,
+            calendar: &self.rulebook.calendar,
+            people: &self.people,
+        }
+    }
+
+    /// Loads everything that a configuration names. `today` decides whether
+    /// review dates have passed.
+    ///
+    /// # Errors
+    /// All faults of all files; warnings come back beside the result.
+    pub fn load(config: &Config, today: NaiveDate) -> Result<(Self, Faults), Faults> {
+        let mut faults = Faults::new();
+        let rules = config.rules.as_ref().map(|rules| rules.value.as_path());
+        let templates = config.templates.as_ref().map(|templates| templates.value.as_path());
+        let rulebook = Rulebook::read(rules, templates, &mut faults);
+        let mailboxes = config
+            .mailboxes
+            .iter()
+            .map(|mailbox| {
+                let policies = mailbox.policies.iter().map(|policy| policy.value.clone());
+                let facts = MailboxFacts {
+                    name: mailbox.name.clone(),
+                    address: mailbox.address.clone(),
+                    policies: policies.collect(),
+                };
+                (mailbox.name.clone(), facts)
+            })
+            .collect();
+        if let Some(rulebook) = &rulebook {
+            check_against(config, rulebook, today, &mut faults);
+        }
+        let council =
+            rulebook.map(|rulebook| Self { rulebook, people: config.people.clone(), mailboxes });
+        faults.into_result(council)
+    }
+}
+
+/// What the configuration says of policies and areas must be in the rules.
+fn check_against(
+    config: &Config,
+    rulebook: &Rulebook,
+    today: NaiveDate,
+    faults: &mut Faults,
+) {
+    let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
+    for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
+        match rulebook.policies.get(&policy.value) {
+            Some(policy) => policy.warn_of_review(today, faults),
+            None => faults.error(
+                policy.place.clone(),
+                format!("there is no policy \"{}\"", policy.value),
+                did_you_mean(&policy.value, &known),
+            ),
+        }
+    }
+    let areas: Vec<&str> = rulebook.rules.areas().into_iter().collect();
+    for area in &config.team_areas {
+        if !areas.contains(&area.value.as_str()) {
+            faults.warning(
+                area.place.clone(),
+                format!("no rule speaks for the service area \"{}\"", area.value),
+                did_you_mean(&area.value, &areas),
+            );
+        }
+    }
+}
+
+impl Rulebook {
+    /// The rules and letters that are built in.
+    ///
+    /// # Errors
+    /// Faults, which a test keeps from happening.
+    pub fn shipped() -> Result<Self, Faults> {
+        Self::load(None, None).map(|(rulebook, _)| rulebook)
+    }
+
+    /// Loads the council's folders, or what is built in where none is named.
+    ///
+    /// # Errors
+    /// All faults of all files; warnings come back beside the result.
+    pub fn load(
+        rules: Option<&Path>,
+        templates: Option<&Path>,
+    ) -> Result<(Self, Faults), Faults> {
+        let mut faults = Faults::new();
+        let rulebook = Self::read(rules, templates, &mut faults);
+        faults.into_result(rulebook)
+    }
+
+    fn read(
+        rules: Option<&Path>,
+        templates: Option<&Path>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let files = Files::of("rules", rules, shipped::RULES, &["toml", "json"], faults);
+        let ombudsmen = files.need("ombudsmen.toml", faults);
+        let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));
+        let ombudsmen = ombudsmen.unwrap_or_default();
+        let mut policies = Policies::new();
+        for source in files.below("policies/") {
+            let Some(policy) = policy::load::policy(source, &ombudsmen, faults) else {
+                continue;
+            };
+            if policies.contains_key(&policy.id) {
+                faults.error(
+                    Place::start_of(source.name()),
+                    format!("two files describe the policy \"{}\"", policy.id),
+                    "rename or remove one of them",
+                );
+            }
+            policies.insert(policy.id.clone(), policy);
+        }
+        let calendar = read_calendar(&files, faults);
+        let sources: Vec<Source> = files.below("classification/").cloned().collect();
+        let rule_set = rules::load::load(&sources, &files.hash(), faults);
+        if let Some(rule_set) = &rule_set {
+            let known: Vec<&str> = policies.keys().map(String::as_str).collect();
+            rules::load::check_policies(rule_set, &known, faults);
+        }
+        let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
+        let letters = Letters::load(&letters.by_stem(), faults);
+        Some(Self { rules: rule_set?, policies, calendar: calendar?, letters: letters? })
+    }
+}
+
+fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
+    let file = policy::load::calendar_file(files.need("calendar.toml", faults)?, faults)?;
+    let name = &file.bank_holidays.value;
+    let Some(holidays) = files.get(name) else {
+        faults.error(
+            file.bank_holidays.place.clone(),
+            format!("there is no file {name} beside calendar.toml"),
+            "save www.gov.uk/bank-holidays.json under that name",
+        );
+        return None;
+    };
+    let settings = files.get("calendar.toml").map_or("", Source::text);
+    let content = of_bytes(format!("{settings}\0{}", holidays.text()).as_bytes());
+    let version = hex(&content).chars().take(8).collect();
+    policy::load::calendar(&file, holidays, version, faults)
+}
+
+/// The files of a folder, by their paths below it.
+struct Files {
+    folder: String,
+    files: BTreeMap<String, Source>,
+}
+
+impl Files {
+    fn of(
+        kind: &str,
+        folder: Option<&Path>,
+        shipped: &[shipped::File],
+        endings: &[&str],
+        faults: &mut Faults,
+    ) -> Self {
+        let Some(folder) = folder else {
+            let files = shipped.iter().map(|(path, text)| {
+                ((*path).to_owned(), Source::new(format!("built-in:{kind}/{path}"), *text))
+            });
+            return Self { folder: format!("built-in:{kind}"), files: files.collect() };
+        };
+        let mut files = BTreeMap::new();
+        read_folder(folder, "", endings, &mut files, faults);
+        Self { folder: folder.display().to_string(), files }
+    }
+
+    fn get(&self, path: &str) -> Option<&Source> {
+        self.files.get(path)
+    }
+
+    fn need(&self, path: &str, faults: &mut Faults) -> Option<&Source> {
+        let found = self.get(path);
+        if found.is_none() {
+            faults.error(
+                Place::start_of(format!("{}/{path}", self.folder)),
+                "this file is missing",
+                "copy the shipped one",
+            );
+        }
+        found
+    }
+
+    fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a Source> {
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.starts_with(start) && path.ends_with(".toml"))
+            .map(|(_, source)| source)
+    }
+
+    fn by_stem(self) -> BTreeMap<String, Source> {
+        let stem = |path: String| path.strip_suffix(".txt").map(str::to_owned).unwrap_or(path);
+        self.files.into_iter().map(|(path, source)| (stem(path), source)).collect()
+    }
+
+    /// Twelve hex digits that change with the content of any file.
+    fn hash(&self) -> String {
+        let mut all = Vec::new();
+        for (path, source) in &self.files {
+            all.extend(of_bytes(path.as_bytes()));
+            all.extend(of_bytes(source.text().as_bytes()));
+        }
+        hex(&of_bytes(&all)).chars().take(12).collect()
+    }
+}
+
+fn read_folder(
+    folder: &Path,
+    below: &str,
+    endings: &[&str],
+    files: &mut BTreeMap<String, Source>,
+    faults: &mut Faults,
+) {
+    let mut fault = |path: &Path, error: std::io::Error| {
+        faults.error(
+            Place::start_of(path.display().to_string()),
+            format!("it can't be read: {error}"),
+            "mend its mode or remove it",
+        );
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return fault(folder, error),
+    };
+    let mut folders = Vec::new();
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // Editors leave hidden and backup files beside what they edit.
+        if name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
+        if path.is_dir() {
+            folders.push((path, format!("{below}{name}/")));
+        } else if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
+            match std::fs::read_to_string(&path) {
+                Ok(text) => {
+                    let source = Source::new(path.display().to_string(), text);
+                    files.insert(format!("{below}{name}"), source);
+                }
+                Err(error) => fault(&path, error),
+            }
+        }
+    }
+    for (path, below) in folders {
+        read_folder(&path, &below, endings, files, faults);
+    }
+}

@@ -1,0 +1,337 @@
+//! The daemon: opens everything, runs the loops, owns the clock, the reload and
+//! the end. Any loop that ends by itself ends the process, so that the system
+//! starts it anew.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Utc;
+use secrecy::ExposeSecret;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::clerk::{Clerk, ClerkError};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::council::Council;
+use crate::fault::Faults;
+use crate::intake::{MailboxIntake, Shared};
+use crate::letters::Marks;
+use crate::message::digest::hex;
+use crate::policy::calendar::local_day;
+use crate::sender::Sender;
+use crate::store::{Lock, LockError, Store, StoreError};
+use crate::{intake, reminders};
+
+/// Loops get this long to finish what is in hand.
+const FINISH: Duration = Duration::from_secs(20);
+
+/// Why the daemon does not run, or no longer.
+#[derive(Debug, thiserror::Error)]
+pub enum DaemonError {
+    /// Files can't be used: exit status 78.
+    #[error("{0}")]
+    Faults(Faults),
+    /// Another daemon runs on the store.
+    #[error("{0}")]
+    Lock(#[from] LockError),
+    /// The store can't be used.
+    #[error("the store {path} can't be used: {error}")]
+    Store {
+        /// Its file.
+        path: String,
+        /// Why.
+        error: StoreError,
+    },
+    /// Something was refused while it ran.
+    #[error("{0}")]
+    Clerk(#[from] ClerkError),
+    /// A mailbox could not be taken in (`--once` only).
+    #[error("the mailbox \"{name}\" could not be taken in: {error}")]
+    Mailbox {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: intake::IntakeError,
+    },
+    /// A loop ended by itself.
+    #[error("the loop {0} ended by itself")]
+    LoopEnded(String),
+    /// The operating system refused.
+    #[error("{0}")]
+    System(#[from] std::io::Error),
+}
+
+/// The real clock.
+pub fn clock() -> Clock {
+    Clock::new(Utc::now)
+}
+
+/// An opened daemon, before its loops run.
+pub struct Daemon {
+    config: Config,
+    shared: Shared,
+    council: watch::Sender<Arc<Council>>,
+    careful: bool,
+    _lock: Lock,
+}
+
+impl Daemon {
+    /// Opens everything that a configuration names.
+    ///
+    /// # Errors
+    /// [`DaemonError`]; nothing runs then.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self, DaemonError> {
+        let (council, warnings) =
+            Council::load(&config, local_day(clock.now())).map_err(DaemonError::Faults)?;
+        for warning in warnings.sorted() {
+            tracing::warn!("{warning}");
+        }
+        let wrong = |error| DaemonError::Store { path: config.store.display().to_string(), error };
+        let lock = Lock::take(&config.store)?;
+        let store = Store::open(&config.store).await.map_err(wrong)?;
+        let (marks, careful) = begin(&store, &config, &council).await.map_err(wrong)?;
+        let (council, receiver) = watch::channel(Arc::new(council));
+        let shared = Shared {
+            store: Arc::new(store),
+            council: receiver,
+            marks,
+            clock,
+            letters: watch::Sender::new(()),
+        };
+        Ok(Self { config, shared, council, careful, _lock: lock })
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// # Errors
+    /// [`DaemonError`] when a loop ends by itself.
+    pub async fn run(self) -> Result<(), DaemonError> {
+        let stop = CancellationToken::new();
+        let mut loops: JoinSet<String> = JoinSet::new();
+        for mailbox in &self.config.mailboxes {
+            let intake = MailboxIntake::new(self.shared.clone(), mailbox, self.careful);
+            let (name, stop) = (format!("intake of {}", mailbox.name), stop.clone());
+            loops.spawn(async move {
+                intake.run(stop).await;
+                name
+            });
+        }
+        self.start_senders(&mut loops, &stop).await?;
+        let (shared, stopping) = (self.shared.clone(), stop.clone());
+        loops.spawn(async move {
+            reminders::run(shared, stopping).await;
+            "reminders".to_owned()
+        });
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), rules = %self.rules_version(),
+            mailboxes = self.config.mailboxes.len(), careful = self.careful, "running");
+        let ended = self.watch(&mut loops).await;
+        stop.cancel();
+        let finished =
+            tokio::time::timeout(FINISH, async { while loops.join_next().await.is_some() {} });
+        let clean = finished.await.is_ok() && ended.is_ok();
+        self.end(clean).await;
+        ended
+    }
+
+    async fn start_senders(
+        &self,
+        loops: &mut JoinSet<String>,
+        stop: &CancellationToken,
+    ) -> Result<(), DaemonError> {
+        for mailbox in &self.config.mailboxes {
+            let mut sender = Sender::new(self.shared.clone(), mailbox);
+            sender.recover().await?;
+            let (name, stop) = (format!("sender of {}", mailbox.name), stop.clone());
+            loops.spawn(async move {
+                sender.run(stop).await;
+                name
+            });
+        }
+        Ok(())
+    }
+
+    async fn watch(&self, loops: &mut JoinSet<String>) -> Result<(), DaemonError> {
+        let mut term = signal(SignalKind::terminate())?;
+        let mut int = signal(SignalKind::interrupt())?;
+        let mut hup = signal(SignalKind::hangup())?;
+        loop {
+            tokio::select! {
+                _ = term.recv() => return Ok(()),
+                _ = int.recv() => return Ok(()),
+                _ = hup.recv() => self.reload().await,
+                ended = loops.join_next() => {
+                    let name = match ended {
+                        Some(Ok(name)) => name,
+                        Some(Err(error)) => error.to_string(),
+                        None => "of loops".to_owned(),
+                    };
+                    tracing::error!(name, "a loop ended by itself; ending the program");
+                    return Err(DaemonError::LoopEnded(name));
+                }
+            }
+        }
+    }
+
+    fn rules_version(&self) -> String {
+        self.shared.council().rulebook.rules.version.clone()
+    }
+
+    /// Reads rules, letters, calendar and people again. What can't be used
+    /// changes nothing: the last good version stays.
+    async fn reload(&self) {
+        let today = local_day(self.shared.clock.now());
+        let loaded =
+            Config::load(&self.config.path).and_then(|(config, _)| Council::load(&config, today));
+        let done = match loaded {
+            Ok((mut council, warnings)) => {
+                for warning in warnings.sorted() {
+                    tracing::warn!("{warning}");
+                }
+                // Mailboxes are those that the loops were started with.
+                council.mailboxes = self.shared.council().mailboxes.clone();
+                self.adopt(council).await
+            }
+            Err(faults) => self.refuse(&faults).await,
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "the reload could not be recorded");
+        }
+    }
+
+    async fn adopt(&self, council: Council) -> Result<(), ClerkError> {
+        let now = self.shared.clock.now();
+        let version = council.rulebook.rules.version.clone();
+        let mut tx = self.shared.store.write().await?;
+        tx.set_meta("rules_version", &version).await?;
+        tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
+        tx.end_alert("reload", "files", now).await?;
+        tx.commit().await?;
+        self.council.send_replace(Arc::new(council));
+        tracing::info!(rules = %version, "reloaded");
+        Ok(())
+    }
+
+    async fn refuse(&self, faults: &Faults) -> Result<(), ClerkError> {
+        for fault in faults.sorted() {
+            tracing::warn!("reload refused, keeping the last good version: {fault}");
+        }
+        let now = self.shared.clock.now();
+        let council = self.shared.council();
+        let clerk = Clerk { council: &council, marks: &self.shared.marks };
+        let Some(mailbox) = self.config.mailboxes.first() else { return Ok(()) };
+        let text = format!(
+            "The changed files can't be used; the last good version stays in force:\n\n{faults}"
+        );
+        let mut tx = self.shared.store.write().await?;
+        clerk.alert(&mut tx, &mailbox.name, "reload", "files", &text, now).await?;
+        tx.commit().await?;
+        self.shared.wake_senders();
+        Ok(())
+    }
+
+    /// One pass: takes in what is there, does what is due, sends what can be
+    /// sent.
+    ///
+    /// # Errors
+    /// [`DaemonError`] when a mailbox could not be taken in to the end.
+    pub async fn once(self) -> Result<(), DaemonError> {
+        let done = self.pass().await;
+        self.end(true).await;
+        done
+    }
+
+    async fn pass(&self) -> Result<(), DaemonError> {
+        let stop = CancellationToken::new();
+        let mut failed = None;
+        for mailbox in &self.config.mailboxes {
+            let mut intake = MailboxIntake::new(self.shared.clone(), mailbox, self.careful);
+            if let Err(error) = intake.once().await {
+                let name = mailbox.name.clone();
+                failed = failed.or(Some(DaemonError::Mailbox { name, error }));
+            }
+        }
+        reminders::tick(&self.shared).await?;
+        for mailbox in &self.config.mailboxes {
+            let mut sender = Sender::new(self.shared.clone(), mailbox);
+            sender.recover().await?;
+            sender.send_what_is_due(&stop).await?;
+            sender.rest().await;
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    async fn end(&self, clean: bool) {
+        if clean {
+            let marked = async {
+                let mut tx = self.shared.store.write().await?;
+                tx.set_meta("stopped", "clean").await?;
+                tx.commit().await
+            };
+            let marked: Result<(), StoreError> = marked.await;
+            if let Err(error) = marked {
+                tracing::warn!(%error, "the clean stop could not be recorded");
+            }
+        }
+        self.shared.store.close().await;
+        tracing::info!("stopped");
+    }
+
+    /// What the loops share; for the demonstration, which runs them itself.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// Records that the daemon runs; gives the key of our Message-IDs and whether
+/// the last stop was unclean.
+async fn begin(
+    store: &Store,
+    config: &Config,
+    council: &Council,
+) -> Result<(Marks, bool), StoreError> {
+    let mut tx = store.write().await?;
+    let stopped = tx.meta("stopped").await?;
+    tx.set_meta("stopped", "running").await?;
+    tx.set_meta("rules_version", &council.rulebook.rules.version).await?;
+    tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
+    let key = match &config.key {
+        Some(key) => key.expose_secret().to_owned(),
+        None => match tx.meta("key").await? {
+            Some(key) => key,
+            None => {
+                let key = new_key()
+                    .map_err(|error| StoreError::File { path: store.path().to_owned(), error })?;
+                tx.set_meta("key", &key).await?;
+                key
+            }
+        },
+    };
+    tx.commit().await?;
+    Ok((Marks::new(key.as_bytes()), stopped.as_deref() == Some("running")))
+}
+
+/// 256 bits from the operating system.
+fn new_key() -> std::io::Result<String> {
+    let mut bytes = [0; 32];
+    rustls::crypto::ring::default_provider()
+        .secure_random
+        .fill(&mut bytes)
+        .map_err(|_| std::io::Error::other("the operating system gives no random numbers"))?;
+    Ok(hex(&bytes))
+}
+
+/// Loads the configuration or says all its faults.
+///
+/// # Errors
+/// [`DaemonError::Faults`].
+pub fn load_config(path: &Path) -> Result<Config, DaemonError> {
+    let (config, warnings) = Config::load(path).map_err(DaemonError::Faults)?;
+    for warning in warnings.sorted() {
+        tracing::warn!("{warning}");
+    }
+    Ok(config)
+}

@@ -1,0 +1,210 @@
+//! What is wrong with a file that people edit, and where: the one form in
+//! which configuration, rules, policies, calendars and letters report it.
+
+use std::fmt;
+
+/// A text that was read from a file, with its name, so that a place in it can
+/// be told as line and column.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// Pairs a text with the name under which faults in it are reported.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+
+    /// The name that faults carry: the path as the user gave it, or
+    /// `built-in:…` for what is compiled in.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place at a byte offset; one past the end is allowed.
+    pub fn place(&self, offset: usize) -> Place {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Place { file: self.name.clone(), line, column }
+    }
+}
+
+/// A place in a file; line and column count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file's name as its [`Source`] has it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The first character of a file: for faults of the file as a whole.
+    pub fn start_of(file: impl Into<String>) -> Self {
+        Self { file: file.into(), line: 1, column: 1 }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// How bad a [`Fault`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The file can't be used (exit status 78).
+    Error,
+    /// The file can be used, but somebody should look.
+    Warning,
+}
+
+/// One thing that is wrong, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is.
+    pub place: Place,
+    /// Whether the file can still be used.
+    pub severity: Severity,
+    /// What is wrong, without a full stop.
+    pub what: String,
+    /// What to do, without a full stop.
+    pub mend: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.severity {
+            Severity::Error => "",
+            Severity::Warning => "warning: ",
+        };
+        write!(f, "{}: {kind}{}; {}", self.place, self.what, self.mend)
+    }
+}
+
+/// Everything that was found wrong in one go, so that a person mends it in one
+/// go as well.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// No faults yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Records an error.
+    pub fn error(&mut self, place: Place, what: impl Into<String>, mend: impl Into<String>) {
+        self.push(place, Severity::Error, what.into(), mend.into());
+    }
+
+    /// Records a warning.
+    pub fn warning(&mut self, place: Place, what: impl Into<String>, mend: impl Into<String>) {
+        self.push(place, Severity::Warning, what.into(), mend.into());
+    }
+
+    fn push(&mut self, place: Place, severity: Severity, what: String, mend: String) {
+        let fault = Fault { place, severity, what, mend };
+        if !self.0.contains(&fault) {
+            self.0.push(fault);
+        }
+    }
+
+    /// Takes over what another reader found.
+    pub fn extend(&mut self, other: Faults) {
+        for fault in other.0 {
+            if !self.0.contains(&fault) {
+                self.0.push(fault);
+            }
+        }
+    }
+
+    /// Whether anything found makes the files unusable.
+    pub fn any_error(&self) -> bool {
+        self.0.iter().any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// Whether nothing at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in the order of file and line.
+    pub fn sorted(&self) -> Vec<&Fault> {
+        let mut all: Vec<&Fault> = self.0.iter().collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        all
+    }
+
+    /// Ok with the value and the warnings, unless an error was found.
+    ///
+    /// # Errors
+    /// All faults, when one of them is an error or the value is missing.
+    pub fn into_result<T>(self, value: Option<T>) -> Result<(T, Faults), Faults> {
+        match value {
+            Some(value) if !self.any_error() => Ok((value, self)),
+            _ => Err(self),
+        }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in self.sorted() {
+            writeln!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The candidate that a person most likely meant, if one is near enough: at
+/// most a third of the word's letters away.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// "did you mean `x`?", or the list of what is known when nothing is near.
+pub fn did_you_mean(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None if known.is_empty() => "remove it".to_owned(),
+        None => format!("known here: {}", known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let source = Source::new("a.toml", "é = 1\nab = 2\n");
+        assert_eq!(source.place(0).to_string(), "a.toml:1:1");
+        assert_eq!(source.place(3).to_string(), "a.toml:1:3");
+        assert_eq!(source.place(7).to_string(), "a.toml:2:1");
+        assert_eq!(source.place(99).to_string(), "a.toml:3:1");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_it_is_near() {
+        assert_eq!(nearest("pol_seconds", ["poll_seconds", "port"]), Some("poll_seconds"));
+        assert_eq!(nearest("colour", ["poll_seconds", "port"]), None);
+    }
+}

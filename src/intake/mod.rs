@@ -1,0 +1,333 @@
+//! The intake loop: mailbox → judgement → casework → one transaction. Raw
+//! first: a message's bytes and its place are in the store no later than its
+//! outcome, and nothing is answered before that commit.
+
+mod batch;
+pub mod judge;
+mod reader;
+mod take_in;
+mod thread;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::clerk::{Clerk, ClerkError};
+use crate::clock::Clock;
+use crate::config::MailboxConfig;
+use crate::council::Council;
+use crate::letters::Marks;
+use crate::mailbox::{MailboxError, Places, Source, Survey, Woken};
+use crate::message::budget::Budget;
+use crate::message::{Own, Seen};
+use crate::store::{Poll, Store, StoreError};
+use judge::Judgement;
+
+pub use take_in::{Intake, Taken};
+
+/// Why a cycle ended early; the next one begins anew.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The mailbox.
+    #[error("{0}")]
+    Mailbox(#[from] MailboxError),
+    /// The store.
+    #[error("the store: {0}")]
+    Store(#[from] StoreError),
+    /// Carrying a decision into the store.
+    #[error("{0}")]
+    Clerk(#[from] ClerkError),
+    /// The thread that judges messages is gone.
+    #[error("the judging thread ended: {0}")]
+    Judge(String),
+}
+
+impl IntakeError {
+    /// Whether the server itself said no, which trying again soon won't mend.
+    fn is_refusal(&self) -> bool {
+        use crate::mailbox::ImapError;
+        matches!(
+            self,
+            IntakeError::Mailbox(MailboxError::Imap(
+                ImapError::Login(_) | ImapError::Refused { .. }
+            )) | IntakeError::Mailbox(MailboxError::Maildir { .. })
+        )
+    }
+}
+
+/// What the loops share.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// The store.
+    pub store: Arc<Store>,
+    /// The files in force; replaced by a reload.
+    pub council: watch::Receiver<Arc<Council>>,
+    /// Message-IDs.
+    pub marks: Marks,
+    /// The clock.
+    pub clock: Clock,
+    /// Wakes the senders: letters were queued.
+    pub letters: watch::Sender<()>,
+}
+
+impl Shared {
+    /// The files in force.
+    pub fn council(&self) -> Arc<Council> {
+        self.council.borrow().clone()
+    }
+
+    /// Tells the senders that letters may have been queued.
+    pub fn wake_senders(&self) {
+        self.letters.send_replace(());
+    }
+}
+
+/// The intake of one mailbox.
+#[derive(Debug)]
+pub struct MailboxIntake {
+    shared: Shared,
+    name: String,
+    source: Source,
+    judgement: Arc<Judgement>,
+    ignore_before: Option<DateTime<Utc>>,
+    poll: Duration,
+    reconnect_max: Duration,
+    /// What has an outcome, under `validity`.
+    known: Places,
+    validity: Option<u32>,
+    /// Messages that made a fetch fail.
+    suspects: reader::Suspects,
+    /// The program did not stop cleanly: messages are stored one by one before
+    /// they are judged, so that one that kills it is caught.
+    careful: bool,
+    trouble: Option<String>,
+}
+
+impl MailboxIntake {
+    /// The intake of a mailbox, not yet connected. `careful` after an unclean
+    /// stop.
+    pub fn new(shared: Shared, config: &MailboxConfig, careful: bool) -> Self {
+        let own = Own { loop_mark: Some(shared.marks.loop_mark()) };
+        let budget = Budget { bytes: config.limits.message_bytes, ..Budget::default() };
+        let reconnect_max = match &config.source {
+            crate::config::SourceConfig::Imap(imap) => imap.reconnect_max,
+            crate::config::SourceConfig::Maildir(_) => Duration::from_secs(60),
+        };
+        Self {
+            shared,
+            name: config.name.clone(),
+            source: Source::new(&config.source),
+            judgement: Arc::new(Judgement { budget, own }),
+            ignore_before: config.ignore_before,
+            poll: config.poll,
+            reconnect_max,
+            known: Places::new(),
+            validity: None,
+            suspects: reader::Suspects::default(),
+            careful,
+            trouble: None,
+        }
+    }
+
+    /// Takes mail in until it is told to stop. Faults of the moment are
+    /// recorded, and it tries again.
+    pub async fn run(mut self, stop: CancellationToken) {
+        let mut pause = Pause::new(self.reconnect_max);
+        while !stop.is_cancelled() {
+            match self.cycle(&stop).await {
+                Ok(()) => pause.reset(),
+                Err(error) => {
+                    self.in_trouble(&error, pause.failures > 0).await;
+                    let pause = pause.grow();
+                    tokio::select! {
+                        () = stop.cancelled() => {}
+                        () = tokio::time::sleep(pause) => {}
+                    }
+                }
+            }
+        }
+        self.source.close().await;
+    }
+
+    /// Takes in what is there now.
+    ///
+    /// # Errors
+    /// [`IntakeError`]; what was taken in before it stays taken in.
+    pub async fn once(&mut self) -> Result<(), IntakeError> {
+        let stop = CancellationToken::new();
+        let done = match self.recover().await {
+            Ok(()) => self.survey_and_take(&stop).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &done {
+            self.in_trouble(error, true).await;
+        }
+        self.source.close().await;
+        done.map(|_| ())
+    }
+
+    /// A full look at the mailbox, then waiting with an eye on news until the
+    /// next one is due.
+    async fn cycle(&mut self, stop: &CancellationToken) -> Result<(), IntakeError> {
+        self.recover().await?;
+        self.survey_and_take(stop).await?;
+        let until = tokio::time::Instant::now() + self.poll;
+        loop {
+            let left = until.saturating_duration_since(tokio::time::Instant::now());
+            if left.is_zero() || stop.is_cancelled() {
+                return Ok(());
+            }
+            let woken = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                woken = self.source.wait(left) => woken?,
+            };
+            if woken == Woken::Notice {
+                let news = tokio::select! {
+                    () = stop.cancelled() => return Ok(()),
+                    news = self.source.news(&self.known) => news?,
+                };
+                self.take(&news, stop).await?;
+            }
+        }
+    }
+
+    async fn survey_and_take(&mut self, stop: &CancellationToken) -> Result<(), IntakeError> {
+        let survey = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            survey = self.source.survey() => survey?,
+        };
+        self.learn(&survey).await?;
+        self.take(&survey, stop).await?;
+        if stop.is_cancelled() {
+            return Ok(());
+        }
+        self.careful = false;
+        self.record_poll(&survey).await
+    }
+
+    /// Loads what is accounted for when the mailbox is met for the first time
+    /// or its UIDs have changed their meaning.
+    async fn learn(&mut self, survey: &Survey) -> Result<(), IntakeError> {
+        if self.validity == Some(survey.validity) {
+            return Ok(());
+        }
+        let store = &self.shared.store;
+        self.known = match &self.source {
+            Source::Imap(_) => Places::of_uids(store.seen_uids(&self.name, survey.validity).await?),
+            Source::Maildir(_) => Places::of_files(store.seen_files(&self.name).await?),
+        };
+        if self.validity.is_some() {
+            tracing::warn!(mailbox = %self.name, validity = survey.validity,
+                "the mailbox has a new UIDVALIDITY: everything in it is read again");
+        }
+        self.validity = Some(survey.validity);
+        Ok(())
+    }
+
+    async fn take(&mut self, survey: &Survey, stop: &CancellationToken) -> Result<(), IntakeError> {
+        let validity = survey.validity;
+        let now = self.shared.clock.now();
+        let mut wanted: Vec<Seen> = survey
+            .places
+            .uids_without(&self.known)
+            .map(|uid| Seen::Uid { validity, uid })
+            .chain(survey.places.files_without(&self.known).map(|f| Seen::File(f.to_owned())))
+            .collect();
+        wanted.retain(|seen| !self.suspects.is_postponed(seen, now));
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        self.read_and_take(wanted, stop).await
+    }
+
+    async fn record_poll(&mut self, survey: &Survey) -> Result<(), IntakeError> {
+        let on_server = i64::try_from(survey.places.len()).unwrap_or(i64::MAX);
+        let accounted = i64::try_from(survey.places.count_in(&self.known)).unwrap_or(i64::MAX);
+        let now = self.shared.clock.now();
+        let council = self.shared.council();
+        let clerk = Clerk { council: &council, marks: &self.shared.marks };
+        let mut tx = self.shared.store.write().await?;
+        let mailbox = tx.mailbox(&self.name).await?;
+        tx.record_poll(mailbox, Poll { at: now, on_server, accounted }).await?;
+        tx.end_alert("mailbox", &self.name, now).await?;
+        let missing = on_server - accounted;
+        if missing > 0 {
+            let text = format!(
+                "{missing} of {on_server} messages in the mailbox \"{}\" could not be taken in. \
+                 They stay where they are and are tried again.",
+                self.name
+            );
+            clerk.alert(&mut tx, &self.name, "unaccounted", &self.name, &text, now).await?;
+        } else {
+            tx.end_alert("unaccounted", &self.name, now).await?;
+        }
+        tx.commit().await?;
+        if let Some(trouble) = self.trouble.take() {
+            tracing::info!(mailbox = %self.name, was = %trouble, "the mailbox can be read again");
+        }
+        self.shared.wake_senders();
+        Ok(())
+    }
+
+    /// Says what is wrong, once for each change; a fault that lasts, or that
+    /// time won't mend, is told to staff.
+    async fn in_trouble(&mut self, error: &IntakeError, lasting: bool) {
+        let text = error.to_string();
+        if self.trouble.as_ref() == Some(&text) && !lasting {
+            return;
+        }
+        if self.trouble.as_ref() != Some(&text) {
+            tracing::warn!(mailbox = %self.name, trouble = %text,
+                "the mailbox can't be read; trying again");
+            self.trouble = Some(text.clone());
+        }
+        if let Err(error) = self.record_trouble(&text, lasting || error.is_refusal()).await {
+            tracing::warn!(mailbox = %self.name, %error, "the trouble could not be recorded");
+        }
+    }
+
+    async fn record_trouble(&self, text: &str, tell: bool) -> Result<(), ClerkError> {
+        let now = self.shared.clock.now();
+        let council = self.shared.council();
+        let clerk = Clerk { council: &council, marks: &self.shared.marks };
+        let mut tx = self.shared.store.write().await?;
+        let mailbox = tx.mailbox(&self.name).await?;
+        tx.record_trouble(mailbox, text, now).await?;
+        if tell {
+            let text = format!("The mailbox \"{}\" can't be read: {text}", self.name);
+            clerk.alert(&mut tx, &self.name, "mailbox", &self.name, &text, now).await?;
+        }
+        tx.commit().await?;
+        self.shared.wake_senders();
+        Ok(())
+    }
+}
+
+/// Growing pauses with jitter, so that many daemons do not come back at once.
+#[derive(Debug)]
+pub struct Pause {
+    failures: u32,
+    longest: Duration,
+}
+
+impl Pause {
+    /// Pauses that grow from a second to this.
+    pub fn new(longest: Duration) -> Self {
+        Self { failures: 0, longest }
+    }
+
+    /// It worked: the next pause is the shortest again.
+    pub fn reset(&mut self) {
+        self.failures = 0;
+    }
+
+    /// The next pause: doubled each time, less up to a quarter by chance.
+    pub fn grow(&mut self) -> Duration {
+        let doubled = Duration::from_secs(1 << self.failures.min(16));
+        self.failures = self.failures.saturating_add(1);
+        doubled.min(self.longest).mul_f64(1.0 - fastrand::f64() / 4.0)
+    }
+}

@@ -1,0 +1,318 @@
+//! Taking a judged message in: the store's half of the way. Exactly one
+//! outcome, written in the caller's transaction.
+
+use chrono::{DateTime, Utc};
+
+use super::judge::{Judged, Reading};
+use super::thread::{self, Thread};
+use crate::casework::decide::{Input, JoinedMail, NewMatter};
+use crate::casework::{MessageRef, Party, Writer};
+use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
+use crate::council::MailboxFacts;
+use crate::message::origin::NoAnswer;
+use crate::message::{FailedRecipient, Origin, PersonMail};
+use crate::policy::calendar::local_day;
+use crate::policy::{Policy, reference::CaseRef};
+use crate::rules::{Classification, Label};
+use crate::store::{Filing, Outcome, Write};
+use chrono::Datelike;
+
+/// What became of a message, and why.
+#[derive(Debug)]
+pub struct Taken {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why, without personal data.
+    pub why: String,
+}
+
+impl Taken {
+    fn new(outcome: Outcome, why: impl Into<String>) -> Self {
+        Self { outcome, why: why.into() }
+    }
+}
+
+/// Takes messages of one mailbox in.
+#[derive(Debug, Clone, Copy)]
+pub struct Intake<'a> {
+    /// Carries decisions into the store.
+    pub clerk: Clerk<'a>,
+    /// The mailbox.
+    pub mailbox: &'a MailboxFacts,
+    /// Earlier mail is recorded and never answered.
+    pub ignore_before: Option<DateTime<Utc>>,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+}
+
+impl Intake<'_> {
+    /// Decides what becomes of a stored message and records it.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; the caller undoes what was written and holds it.
+    pub async fn take_in(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        judged: &Judged,
+    ) -> Result<Taken, ClerkError> {
+        let mut mail = judged.in_hand();
+        mail.id = Some(id);
+        let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
+        let taken = match &judged.reading {
+            Err(why) => self.hold(tx, id, why, occasion).await?,
+            Ok(reading) => self.read_message(tx, id, judged, reading, occasion).await?,
+        };
+        self.record(tx, id, judged, &taken).await?;
+        Ok(taken)
+    }
+
+    /// Holds a message whose taking in failed.
+    ///
+    /// # Errors
+    /// [`ClerkError`] when even that is not possible.
+    pub async fn hold_failed(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        judged: &Judged,
+        why: &str,
+    ) -> Result<Taken, ClerkError> {
+        let mail = MailInHand { id: Some(id), ..judged.in_hand() };
+        let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
+        let taken = self.hold(tx, id, why, occasion).await?;
+        self.record(tx, id, judged, &taken).await?;
+        Ok(taken)
+    }
+
+    async fn record(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        judged: &Judged,
+        taken: &Taken,
+    ) -> Result<(), ClerkError> {
+        let reading = judged.reading.as_ref().ok();
+        let message = reading.map(|reading| &reading.message);
+        let from_key = message.and_then(|message| message.from.first()).map(|from| from.key());
+        let label = reading
+            .and_then(|reading| reading.classification.as_ref())
+            .map(|judged| judged.label)
+            .or(reading.map(|_| Label::Other));
+        let filing = Filing {
+            outcome: taken.outcome,
+            why: &taken.why,
+            message_id: message.and_then(|message| message.message_id.as_deref()),
+            from_key: from_key.as_deref(),
+            origin: Some(message.map_or("unreadable", |m| m.judged.origin.as_str())),
+            label: label.map(Label::as_str),
+            content_digest: Some(&judged.content_digest),
+            words_digest: reading.map(|reading| &reading.words_digest),
+        };
+        Ok(tx.account(id, &filing).await?)
+    }
+
+    async fn hold(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        why: &str,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
+        self.clerk.hold(tx, &self.mailbox.name, id, why, occasion).await?;
+        Ok(Taken::new(Outcome::Held, why))
+    }
+
+    async fn read_message(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        judged: &Judged,
+        reading: &Reading,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
+        if let Some((first, case)) = tx.duplicate_of(&judged.content_digest, id).await? {
+            let why = format!("the same content as message {}", first.0);
+            return Ok(Taken::new(Outcome::Duplicate(case), why));
+        }
+        if self.ignore_before.is_some_and(|before| judged.received_at < before) {
+            return Ok(Taken::new(Outcome::Filed(None), "it arrived before ignore_before"));
+        }
+        let because = &reading.message.judged.because;
+        match &reading.message.judged.origin {
+            Origin::Person(person) => self.person(tx, id, judged, reading, person, occasion).await,
+            Origin::Bounce(recipients) => self.bounce(tx, recipients, because, occasion).await,
+            Origin::Delay(_)
+            | Origin::AutoReply
+            | Origin::List
+            | Origin::Calendar
+            | Origin::Receipt
+            | Origin::Own => {
+                let case = thread::of_references(tx, &reading.message.references).await?;
+                Ok(Taken::new(Outcome::Filed(case), because.as_str()))
+            }
+            Origin::Unreadable => self.hold(tx, id, because, occasion).await,
+        }
+    }
+
+    async fn person(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        judged: &Judged,
+        reading: &Reading,
+        person: &PersonMail,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
+        if let Err(why @ (NoAnswer::NoFrom | NoAnswer::SeveralFrom)) = person.answer {
+            return self.hold(tx, id, &why.to_string(), occasion).await;
+        }
+        let from = reading.message.from.first();
+        let from = from.map_or("", |from| from.address.as_str());
+        let policies = &self.clerk.council.rulebook.policies;
+        let found = thread::find(tx, policies, self.mailbox, judged, reading, from).await?;
+        let people = &self.clerk.council.people;
+        let is_staff = people.has_address(from) || thread::is_own_domain(self.mailbox, from);
+        match found {
+            Thread::Case { case, by, why } => {
+                let officer = people.officer_at(from).map(|officer| officer.id.clone());
+                let by = officer.map_or(by, Writer::Officer);
+                self.join(tx, id, reading, case, by, why, occasion).await
+            }
+            Thread::Doubtful(why) => self.hold(tx, id, &why, occasion).await,
+            Thread::Nothing if is_staff => {
+                let why = "it comes from the council's own staff and belongs to no case";
+                self.hold(tx, id, why, occasion).await
+            }
+            Thread::Nothing => self.new_matter(tx, id, judged, reading, person, occasion).await,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
+    async fn join(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        reading: &Reading,
+        case: i64,
+        by: Writer,
+        why: &'static str,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
+        let from_officer = matches!(by, Writer::Officer(_));
+        let from = reading.message.from.first().map_or("", |from| from.address.as_str());
+        let input = Input::Joined(JoinedMail {
+            message: id,
+            by,
+            from,
+            classification: reading.classification.as_ref().filter(|_| !from_officer),
+            handling: &self.clerk.council.rulebook.rules.handling,
+        });
+        self.clerk.decide(tx, case, &input, occasion).await?;
+        Ok(Taken::new(Outcome::Joined(case), why))
+    }
+
+    async fn new_matter(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        judged: &Judged,
+        reading: &Reading,
+        person: &PersonMail,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
+        let rules = &self.clerk.council.rulebook.rules;
+        let Some(classification) = &reading.classification else {
+            return self.hold(tx, id, "the message was not classified", occasion).await;
+        };
+        let no_matter = classification.label == Label::Other && !classification.needs_review;
+        let no_case =
+            classification.flags.iter().find(|flag| rules.handling.no_case.contains(*flag));
+        if let Some(flag) = no_case.filter(|_| no_matter) {
+            let why = format!("no matter to answer: {flag}");
+            return Ok(Taken::new(Outcome::Filed(None), why));
+        }
+        let (policy, policy_unclear) = self.policy(classification)?;
+        let from = reading.message.from.first();
+        let matter = NewMatter {
+            reference: self.draw_reference(tx, policy, judged.received_at).await?,
+            mailbox: &self.mailbox.name,
+            complainant: Party {
+                name: from.and_then(|from| from.name.clone()),
+                address: from.map(|from| from.address.clone()).unwrap_or_default(),
+            },
+            answer: person.answer.clone(),
+            received_at: judged.received_at,
+            message: id,
+            classification,
+            handling: &rules.handling,
+            rules_version: &rules.version,
+            policy,
+            policy_unclear,
+        };
+        let case = self.clerk.open(tx, &matter, occasion).await?;
+        Ok(Taken::new(Outcome::Opened(case), format!("a new {}", classification.label.as_str())))
+    }
+
+    /// The policy that the rules name, else the mailbox's first, which is
+    /// unclear when it serves several (digest 11.19).
+    fn policy(&self, judged: &Classification) -> Result<(&Policy, bool), ClerkError> {
+        let served = &self.mailbox.policies;
+        let told = judged.policy.as_ref().filter(|policy| served.contains(policy));
+        let id = told.or(served.first());
+        let policy = id.and_then(|id| self.clerk.council.rulebook.policies.get(id));
+        let unclear = told.is_none() && served.len() > 1;
+        policy.map(|policy| (policy, unclear)).ok_or_else(|| {
+            ClerkError::Missing(format!("mailbox \"{}\" serves no known policy", self.mailbox.name))
+        })
+    }
+
+    async fn draw_reference(
+        &self,
+        tx: &mut Write,
+        policy: &Policy,
+        received_at: DateTime<Utc>,
+    ) -> Result<CaseRef, ClerkError> {
+        let year = local_day(received_at).year();
+        let number = tx.next_number(&policy.reference.series(year)).await?;
+        Ok(policy.reference.make(year, number))
+    }
+
+    /// A delivery report: the letter it speaks of, by its Message-ID.
+    async fn bounce(
+        &self,
+        tx: &mut Write,
+        recipients: &[FailedRecipient],
+        because: &str,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
+        let mut case = None;
+        let mut ours = false;
+        for failed in recipients {
+            let Some(id) = &failed.original_message_id else { continue };
+            let Some(letter) = tx.letter_by_message_id(id).await? else { continue };
+            ours = true;
+            case = letter.case.or(case);
+            let status = failed.status.as_deref().unwrap_or("no status");
+            let why = format!("delivery report: not delivered ({status})");
+            if !tx.mark_bounced(letter.id, &why).await? {
+                continue;
+            }
+            if let Some(case) = letter.case {
+                let input = Input::LetterFailed {
+                    letter: letter.kind,
+                    to: &letter.to,
+                    key: &letter.key,
+                    why: &why,
+                };
+                let occasion = Occasion { mail: None, ..occasion };
+                self.clerk.decide(tx, case, &input, occasion).await?;
+            }
+        }
+        let why = match ours {
+            true => format!("a letter of ours came back: {because}"),
+            false => format!("a delivery report about no letter of ours: {because}"),
+        };
+        Ok(Taken::new(Outcome::Filed(case), why))
+    }
+}

@@ -1,0 +1,23 @@
+//! Redress looks after a council's complaints mailbox.
+pub mod casework;
+pub mod clerk;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod council;
+pub mod crash;
+pub mod daemon;
+pub mod delivery;
+pub mod fault;
+pub mod intake;
+pub mod letters;
+pub mod mailbox;
+pub mod message;
+pub mod policy;
+pub mod reminders;
+pub mod rules;
+pub mod sender;
+pub mod shipped;
+pub mod store;
+pub mod toml_file;
+pub mod wire;

@@ -1,0 +1,149 @@
+//! From bytes to what a message is: its parts, who or what sent it, what was
+//! written this time, and the clues to the case it belongs to. Pure: the same
+//! bytes give the same answer, and nothing in here can fail or wait.
+
+pub mod bounce;
+pub mod budget;
+pub mod clues;
+pub mod digest;
+pub mod headers;
+pub mod html;
+pub mod origin;
+pub mod parse;
+pub mod reply;
+
+use chrono::{DateTime, Utc};
+
+pub use bounce::FailedRecipient;
+pub use headers::Headers;
+pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
+
+/// Where a message was seen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// On an IMAP server.
+    Uid {
+        /// The folder's UIDVALIDITY (RFC 9051, 2.3.1.1).
+        validity: u32,
+        /// The message's UID.
+        uid: u32,
+    },
+    /// In a Maildir: the unique part of the file's name.
+    File(String),
+}
+
+/// An address with the name that stood beside it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Address {
+    /// Display name, decoded.
+    pub name: Option<String>,
+    /// `local@domain`, as written.
+    pub address: String,
+}
+
+impl Address {
+    /// The address for comparing: lower case.
+    pub fn key(&self) -> String {
+        self.address.to_lowercase()
+    }
+
+    /// The part after the last `@`, in lower case.
+    pub fn domain(&self) -> String {
+        domain_of(&self.address)
+    }
+}
+
+/// The part of an address after the last `@`, in lower case.
+pub fn domain_of(address: &str) -> String {
+    address.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_lowercase())
+}
+
+/// Whether a text can be an address: one `@`, something on either side, no
+/// white space or control characters, 254 bytes at most (RFC 5321, 4.5.3.1).
+pub fn is_address(address: &str) -> bool {
+    address.rsplit_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !domain.is_empty()
+            && address.len() <= 254
+            && !address.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;".contains(c))
+            && (local.starts_with('"') || !local.contains('@'))
+    })
+}
+
+/// A part of the message that is a file.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Attachment {
+    /// File name, or one made up from the type.
+    pub name: String,
+    /// Media type.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// Size in bytes, decoded.
+    pub size: usize,
+}
+
+/// A message taken apart.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// All header fields in order.
+    pub headers: Headers,
+    /// Message-ID without angle brackets.
+    pub message_id: Option<String>,
+    /// Decoded subject, empty when there is none.
+    pub subject: String,
+    /// Every address of every From field.
+    pub from: Vec<Address>,
+    /// To.
+    pub to: Vec<Address>,
+    /// Cc.
+    pub cc: Vec<Address>,
+    /// The Date field, when it can be read.
+    pub date: Option<DateTime<Utc>>,
+    /// Arrival: the date of the topmost Received field.
+    pub arrived: Option<DateTime<Utc>>,
+    /// In-Reply-To and References, in order, without angle brackets or doubles.
+    pub references: Vec<String>,
+    /// The whole text as plain text.
+    pub text: String,
+    /// What the sender wrote this time.
+    pub new_text: String,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// What was wrong with the message and how it was read all the same.
+    pub problems: Vec<String>,
+    /// Who or what sent it.
+    pub judged: Judged,
+}
+
+/// What the council itself sends from and as, so that its own mail is known.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// Value of the `X-Redress` field of our letters; with None every such
+    /// field counts.
+    pub loop_mark: Option<String>,
+}
+
+/// The header field that marks our own letters.
+pub const LOOP_FIELD: &str = "X-Redress";
+
+/// A message that can't be judged; it is kept and a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It exceeds a budget.
+    #[error("{0}")]
+    OverBudget(budget::Exceeded),
+    /// There is nothing in it that could be a mail.
+    #[error("no header field was found: this is no mail")]
+    NoMail,
+}
+
+/// Takes a message apart and judges it.
+///
+/// # Errors
+/// [`Unreadable`] when it exceeds the budget or is no mail at all.
+pub fn read(bytes: &[u8], budget: &budget::Budget, own: &Own) -> Result<Message, Unreadable> {
+    budget.check(bytes).map_err(Unreadable::OverBudget)?;
+    let mut message = parse::parse(bytes, budget)?;
+    message.judged = origin::judge(&message, bytes, own);
+    Ok(message)
+}
