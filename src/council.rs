@@ -94,12 +94,7 @@ impl Council {
 }
 
 /// What the configuration says of policies and areas must be in the rules.
-fn check_against(
-    config: &Config,
-    rulebook: &Rulebook,
-    today: NaiveDate,
-    faults: &mut Faults,
-) {
+fn check_against(config: &Config, rulebook: &Rulebook, today: NaiveDate, faults: &mut Faults) {
     let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
     for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
         match rulebook.policies.get(&policy.value) {
@@ -136,20 +131,13 @@ impl Rulebook {
     ///
     /// # Errors
     /// All faults of all files; warnings come back beside the result.
-    pub fn load(
-        rules: Option<&Path>,
-        templates: Option<&Path>,
-    ) -> Result<(Self, Faults), Faults> {
+    pub fn load(rules: Option<&Path>, templates: Option<&Path>) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
         let rulebook = Self::read(rules, templates, &mut faults);
         faults.into_result(rulebook)
     }
 
-    fn read(
-        rules: Option<&Path>,
-        templates: Option<&Path>,
-        faults: &mut Faults,
-    ) -> Option<Self> {
+    fn read(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
         let files = Files::of("rules", rules, shipped::RULES, &["toml", "json"], faults);
         let ombudsmen = files.need("ombudsmen.toml", faults);
         let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));

@@ -112,9 +112,19 @@ impl Daemon {
     pub async fn run(self) -> Result<(), DaemonError> {
         let stop = CancellationToken::new();
         let mut loops: JoinSet<String> = JoinSet::new();
+        let mut intakes = Vec::new();
         for mailbox in &self.config.mailboxes {
-            let intake = MailboxIntake::new(self.shared.clone(), mailbox, self.careful);
-            let (name, stop) = (format!("intake of {}", mailbox.name), stop.clone());
+            let mut intake =
+                MailboxIntake::new(self.shared.clone(), mailbox, self.rules(), self.careful);
+            // Before any other loop runs, so that an end that another causes is
+            // not blamed on the message in hand.
+            if let Err(error) = intake.recover().await {
+                tracing::warn!(mailbox = %mailbox.name, %error, "messages in flight are left for later");
+            }
+            intakes.push((format!("intake of {}", mailbox.name), intake));
+        }
+        for (name, intake) in intakes {
+            let stop = stop.clone();
             loops.spawn(async move {
                 intake.run(stop).await;
                 name
@@ -174,6 +184,10 @@ impl Daemon {
                 }
             }
         }
+    }
+
+    fn rules(&self) -> Option<&Path> {
+        self.config.rules.as_ref().map(|rules| rules.value.as_path())
     }
 
     fn rules_version(&self) -> String {
@@ -248,7 +262,8 @@ impl Daemon {
         let stop = CancellationToken::new();
         let mut failed = None;
         for mailbox in &self.config.mailboxes {
-            let mut intake = MailboxIntake::new(self.shared.clone(), mailbox, self.careful);
+            let mut intake =
+                MailboxIntake::new(self.shared.clone(), mailbox, self.rules(), self.careful);
             if let Err(error) = intake.once().await {
                 let name = mailbox.name.clone();
                 failed = failed.or(Some(DaemonError::Mailbox { name, error }));

@@ -42,6 +42,8 @@ pub struct Sender {
     /// Since the server can't be used: how often it was tried, and until when
     /// it is left alone.
     down: Option<(u32, DateTime<Utc>)>,
+    /// The server has worked since the start: an alert of before has ended.
+    has_worked: bool,
 }
 
 impl Sender {
@@ -55,6 +57,7 @@ impl Sender {
             retry_max: config.retry_max,
             uncertain: config.uncertain,
             down: None,
+            has_worked: false,
         }
     }
 
@@ -233,8 +236,12 @@ impl Sender {
     }
 
     async fn is_up(&mut self, now: DateTime<Utc>) -> Result<(), ClerkError> {
-        if self.down.take().is_some() {
+        let was_down = self.down.take().is_some();
+        if was_down {
             tracing::info!(mailbox = %self.mailbox, "letters can be sent again");
+        }
+        if was_down || !self.has_worked {
+            self.has_worked = true;
             let mut tx = self.shared.store.write().await?;
             tx.end_alert("delivery", &self.mailbox, now).await?;
             tx.commit().await?;

@@ -189,6 +189,21 @@ fn for_people(file: &str, id: &Value, judged: &Classification, lines: &mut Lines
     }
 }
 
+/// Judges messages and says nothing
+#[derive(Debug, Args)]
+pub struct JudgeFromStdin {
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+impl JudgeFromStdin {
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let (rulebook, _) = Rulebook::load(self.rules.as_deref(), None)?;
+        crate::intake::trial::judge_all(std::io::stdin().lock(), &rulebook.rules)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 /// Check the rule files
 #[derive(Debug, Args)]
 pub struct Rules {

@@ -54,6 +54,9 @@ enum Command {
     Outbox(letters::Outbox),
     Held(held::Held),
     Status(status::Status),
+    /// The child's half of a trial (see `intake::trial`).
+    #[command(name = crate::intake::trial::COMMAND, hide = true)]
+    JudgeFromStdin(classify::JudgeFromStdin),
 }
 
 /// Where the configuration is.
@@ -120,6 +123,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Outbox(outbox) => outbox.run().await,
         Command::Held(held) => held.run().await,
         Command::Status(status) => status.run().await,
+        Command::JudgeFromStdin(judge) => judge.run(),
     }
 }
 

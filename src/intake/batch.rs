@@ -2,6 +2,7 @@
 //! together in one transaction, each under a savepoint of its own.
 
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -10,17 +11,17 @@ use tokio::sync::mpsc;
 
 use super::judge::{Arrival, Judged, Judgement};
 use super::take_in::{Intake, Taken};
-use super::{IntakeError, MailboxIntake, Shared};
+use super::{IntakeError, MailboxIntake, Shared, trial};
 use crate::casework::MessageRef;
 use crate::clerk::{Clerk, ClerkError};
 use crate::council::Council;
-use crate::mailbox::Fetched;
+use crate::mailbox::{Fetched, Item};
 use crate::message::Seen;
 use crate::store::{NewMessage, Write};
 
-/// A message that was begun with so often after unclean stops is held unread:
-/// it may be what ended the program.
-const ATTEMPTS: i64 = 3;
+/// A message that was begun with so often is held unread, whatever its trial
+/// said.
+const ATTEMPTS: i64 = 8;
 
 /// Takes batches in.
 pub(super) struct Batches {
@@ -28,7 +29,10 @@ pub(super) struct Batches {
     pub mailbox: String,
     pub judgement: Arc<Judgement>,
     pub ignore_before: Option<DateTime<Utc>>,
-    pub careful: bool,
+    /// The council's own folder of rules, if it has one.
+    pub rules: Option<PathBuf>,
+    /// So many messages are stored and tried first, after an unclean stop.
+    pub careful: usize,
 }
 
 /// What was taken in, and what stopped it.
@@ -40,13 +44,15 @@ pub(super) struct Done {
 
 impl Batches {
     /// Takes in every batch that comes, until there are no more or one fails.
-    pub(super) async fn take_all(self, mut fetched: mpsc::Receiver<Vec<Fetched>>) -> Done {
+    pub(super) async fn take_all(mut self, mut fetched: mpsc::Receiver<Vec<Fetched>>) -> Done {
         let mut done = Done::default();
         while let Some(batch) = fetched.recv().await {
+            let messages = batch.len();
             let took = match self.careful {
-                true => self.take_one_by_one(batch, &mut done.seen).await,
-                false => self.take(batch, &mut done.seen).await,
+                0 => self.take(batch, &mut done.seen).await,
+                _ => self.take_carefully(batch, &mut done.seen).await,
             };
+            self.careful = self.careful.saturating_sub(messages);
             if let Err(error) = took {
                 done.error = Some(error);
                 break;
@@ -73,46 +79,72 @@ impl Batches {
         Ok(())
     }
 
-    /// After an unclean stop: raw and durable before it is looked at.
-    async fn take_one_by_one(
+    /// After an unclean stop: raw and durable before anything is looked at, then
+    /// tried, then judged.
+    async fn take_carefully(
         &self,
         batch: Vec<Fetched>,
         seen: &mut Vec<Seen>,
     ) -> Result<(), IntakeError> {
+        let mut places = Vec::with_capacity(batch.len());
+        let mut raw = Vec::with_capacity(batch.len());
+        let mut tx = self.shared.store.write().await?;
+        let mailbox = tx.mailbox(&self.mailbox).await?;
         for fetched in batch {
-            let Some(bytes) = &fetched.bytes else { continue };
-            let now = self.shared.clock.now();
-            let mut tx = self.shared.store.write().await?;
-            let mailbox = tx.mailbox(&self.mailbox).await?;
-            let place = fetched.item.seen.clone();
-            if tx.is_seen(mailbox, &place).await? {
-                continue;
+            places.push(fetched.item.seen.clone());
+            if let Some(id) = self.store_raw(&mut tx, mailbox, &fetched).await? {
+                raw.push((id, fetched));
             }
-            let digest = crate::message::digest::of_bytes(bytes);
-            if let Some(before) = tx.seen_before(mailbox, &digest, &place).await? {
-                tx.insert_sighting(mailbox, &place, before).await?;
-                tx.commit().await?;
-                seen.push(place);
-                continue;
-            }
-            let message = NewMessage {
-                mailbox,
-                seen: &place,
-                bytes,
-                digest: &digest,
-                received_at: fetched.item.arrived,
+        }
+        tx.commit().await?;
+        crate::crash::point("raw");
+        self.account_raw(raw).await?;
+        seen.append(&mut places);
+        Ok(())
+    }
+
+    /// Stores a message that was not seen before; its number if it is new.
+    async fn store_raw(
+        &self,
+        tx: &mut Write,
+        mailbox: i64,
+        fetched: &Fetched,
+    ) -> Result<Option<MessageRef>, IntakeError> {
+        let (Some(bytes), seen) = (&fetched.bytes, &fetched.item.seen) else { return Ok(None) };
+        if tx.is_seen(mailbox, seen).await? {
+            return Ok(None);
+        }
+        let digest = crate::message::digest::of_bytes(bytes);
+        if let Some(before) = tx.seen_before(mailbox, &digest, seen).await? {
+            tx.insert_sighting(mailbox, seen, before).await?;
+            return Ok(None);
+        }
+        let received_at = fetched.item.arrived;
+        let message = NewMessage { mailbox, seen, bytes, digest: &digest, received_at };
+        Ok(Some(tx.insert_message(message, self.shared.clock.now()).await?))
+    }
+
+    /// Tries messages that are stored raw, judges those that survive it, and
+    /// gives each its outcome.
+    async fn account_raw(&self, raw: Vec<(MessageRef, Fetched)>) -> Result<(), IntakeError> {
+        let mails: Vec<&[u8]> =
+            raw.iter().map(|(_, fetched)| fetched.bytes.as_deref().unwrap_or_default()).collect();
+        let verdicts = trial::of(&mails, self.rules.as_deref()).await;
+        let mut tx = self.shared.store.write().await?;
+        for (id, _) in &raw {
+            tx.begin_attempt(*id).await?;
+        }
+        tx.commit().await?;
+        let council = self.shared.council();
+        for ((id, fetched), verdict) in raw.into_iter().zip(verdicts) {
+            let judged = match verdict {
+                Ok(()) => self.judge(&council, vec![fetched]).await?.pop(),
+                Err(why) => Some(unread(fetched, why)),
             };
-            let id = tx.insert_message(message, now).await?;
-            tx.begin_attempt(id).await?;
+            let Some(judged) = judged else { continue };
+            let mut tx = self.shared.store.write().await?;
+            self.account(&mut tx, &council, id, &judged).await?;
             tx.commit().await?;
-            crate::crash::point("raw");
-            let council = self.shared.council();
-            for one in self.judge(&council, vec![fetched]).await? {
-                let mut tx = self.shared.store.write().await?;
-                self.account(&mut tx, &council, id, &one).await?;
-                tx.commit().await?;
-            }
-            seen.push(place);
         }
         Ok(())
     }
@@ -231,38 +263,37 @@ fn is_of_the_store(error: &crate::store::StoreError) -> bool {
 }
 
 impl MailboxIntake {
-    /// Messages that were stored raw and had no outcome when the program died.
-    pub(super) async fn recover(&mut self) -> Result<(), IntakeError> {
+    /// Deals with messages that were stored raw and had no outcome when the
+    /// program died.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the store refuses.
+    pub async fn recover(&mut self) -> Result<(), IntakeError> {
+        let batches = Batches {
+            shared: self.shared.clone(),
+            mailbox: self.name.clone(),
+            judgement: Arc::clone(&self.judgement),
+            ignore_before: self.ignore_before,
+            rules: self.rules.clone(),
+            careful: 0,
+        };
         for id in self.shared.store.in_flight().await? {
             let raw = self.shared.store.raw(id).await?;
             if raw.mailbox != self.name {
                 continue;
             }
-            let mut tx = self.shared.store.write().await?;
-            tx.begin_attempt(id).await?;
-            tx.commit().await?;
-            let council = self.shared.council();
-            let batches = Batches {
-                shared: self.shared.clone(),
-                mailbox: self.name.clone(),
-                judgement: Arc::clone(&self.judgement),
-                ignore_before: self.ignore_before,
-                careful: true,
-            };
             let seen = Seen::File(String::new());
-            let judged = if raw.attempts >= ATTEMPTS {
-                unread(&raw.bytes, raw.received_at)
+            let item = Item { seen, size: 0, arrived: raw.received_at };
+            let fetched = Fetched { item, bytes: Some(raw.bytes) };
+            if raw.attempts < ATTEMPTS {
+                batches.account_raw(vec![(id, fetched)]).await?;
             } else {
-                let item = crate::mailbox::Item { seen, size: 0, arrived: raw.received_at };
-                let fetched = Fetched { item, bytes: Some(raw.bytes) };
-                match batches.judge(&council, vec![fetched]).await?.pop() {
-                    Some(judged) => judged,
-                    None => continue,
-                }
-            };
-            let mut tx = self.shared.store.write().await?;
-            batches.account(&mut tx, &council, id, &judged).await?;
-            tx.commit().await?;
+                let why = "the program stopped many times while it was in hand".to_owned();
+                let mut tx = self.shared.store.write().await?;
+                let council = self.shared.council();
+                batches.account(&mut tx, &council, id, &unread(fetched, why)).await?;
+                tx.commit().await?;
+            }
             self.validity = None;
         }
         Ok(())
@@ -270,13 +301,14 @@ impl MailboxIntake {
 }
 
 /// A message that is not looked at any more.
-fn unread(bytes: &[u8], received_at: DateTime<Utc>) -> Judged {
+fn unread(fetched: Fetched, why: String) -> Judged {
+    let bytes = fetched.bytes.unwrap_or_default();
     Judged {
-        seen: Seen::File(String::new()),
-        digest: crate::message::digest::of_bytes(bytes),
-        content_digest: crate::message::digest::of_content(bytes),
-        bytes: Vec::new(),
-        received_at,
-        reading: Err("the program stopped several times while reading this message".to_owned()),
+        seen: fetched.item.seen,
+        digest: crate::message::digest::of_bytes(&bytes),
+        content_digest: crate::message::digest::of_content(&bytes),
+        bytes,
+        received_at: fetched.item.arrived,
+        reading: Err(why),
     }
 }

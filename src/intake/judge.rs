@@ -80,6 +80,7 @@ impl Judgement {
     }
 
     fn read(&self, rules: &RuleSet, bytes: &[u8]) -> Result<Reading, String> {
+        crate::crash::on_message(bytes);
         let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
         let from = message.from.first().map_or("", |from| from.address.as_str());
         let is_person = matches!(message.judged.origin, crate::message::Origin::Person(_));

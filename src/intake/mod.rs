@@ -7,7 +7,9 @@ pub mod judge;
 mod reader;
 mod take_in;
 mod thread;
+pub mod trial;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,6 +97,7 @@ pub struct MailboxIntake {
     ignore_before: Option<DateTime<Utc>>,
     poll: Duration,
     reconnect_max: Duration,
+    rules: Option<PathBuf>,
     /// What has an outcome, under `validity`.
     known: Places,
     validity: Option<u32>,
@@ -108,8 +111,13 @@ pub struct MailboxIntake {
 
 impl MailboxIntake {
     /// The intake of a mailbox, not yet connected. `careful` after an unclean
-    /// stop.
-    pub fn new(shared: Shared, config: &MailboxConfig, careful: bool) -> Self {
+    /// stop; `rules` is the council's own folder of rules, if it has one.
+    pub fn new(
+        shared: Shared,
+        config: &MailboxConfig,
+        rules: Option<&Path>,
+        careful: bool,
+    ) -> Self {
         let own = Own { loop_mark: Some(shared.marks.loop_mark()) };
         let budget = Budget { bytes: config.limits.message_bytes, ..Budget::default() };
         let reconnect_max = match &config.source {
@@ -124,6 +132,7 @@ impl MailboxIntake {
             ignore_before: config.ignore_before,
             poll: config.poll,
             reconnect_max,
+            rules: rules.map(Path::to_owned),
             known: Places::new(),
             validity: None,
             suspects: reader::Suspects::default(),

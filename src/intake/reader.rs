@@ -17,6 +17,9 @@ use crate::message::Seen;
 const BATCH_MESSAGES: usize = 50;
 /// … and at most so many bytes, unless one message alone is larger.
 const BATCH_BYTES: u64 = 4 << 20;
+/// What can have been in flight at an unclean stop: a batch being taken in, one
+/// waiting, and one being fetched. Mail is read in order, so it comes first.
+const IN_FLIGHT: usize = 3 * BATCH_MESSAGES;
 /// Sizes are asked for so many messages at a time.
 const SURVEY_STEP: usize = 1_000;
 
@@ -64,7 +67,8 @@ impl MailboxIntake {
             mailbox: self.name.clone(),
             judgement: Arc::clone(&self.judgement),
             ignore_before: self.ignore_before,
-            careful: self.careful,
+            rules: self.rules.clone(),
+            careful: if self.careful { IN_FLIGHT } else { 0 },
         };
         let taking = tokio::spawn(batches.take_all(fetched));
         let reading =

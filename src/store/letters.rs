@@ -133,6 +133,8 @@ pub struct LetterRow {
     pub attempts: i64,
     /// The mail server's last words.
     pub last_reply: Option<String>,
+    /// When it is tried next by itself; None: never.
+    pub next_at: Option<DateTime<Utc>>,
     /// Subject; for people only.
     #[serde(skip)]
     pub subject: String,
@@ -340,7 +342,7 @@ impl Store {
     pub async fn outbox(&self, all: bool) -> Result<Vec<LetterRow>> {
         sqlx::query(
             "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
-                    attempts, last_reply, subject, text, created_at
+                    attempts, last_reply, subject, text, created_at, next_at
                FROM letter LEFT JOIN case_file ON case_file.id = case_id
               WHERE $1 OR letter.state NOT IN ('sent', 'withdrawn')
               ORDER BY letter.id",
@@ -360,7 +362,7 @@ impl Store {
     pub async fn letters_of(&self, case: i64) -> Result<Vec<LetterRow>> {
         sqlx::query(
             "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
-                    attempts, last_reply, subject, text, created_at
+                    attempts, last_reply, subject, text, created_at, next_at
                FROM letter LEFT JOIN case_file ON case_file.id = case_id
               WHERE case_id = $1 ORDER BY letter.id",
         )
@@ -437,7 +439,9 @@ fn waiting(row: &SqliteRow) -> Result<Waiting> {
 }
 
 fn letter_row(row: &SqliteRow) -> Result<LetterRow> {
+    let next: i64 = row.try_get("next_at")?;
     Ok(LetterRow {
+        next_at: (next != NEVER).then(|| instant(next)).transpose()?,
         id: row.try_get("id")?,
         case: row.try_get("reference")?,
         letter: row.try_get("kind")?,
