@@ -2,18 +2,19 @@
 //! version: rules, policies, calendar, letters, officers and teams.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use crate::casework::People;
 use crate::casework::decide::World;
-use crate::config::Config;
+use crate::config::{Config, MailboxConfig};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
 use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
+use crate::toml_file::Placed;
 use crate::{policy, rules, shipped};
 
 /// Rules, policies, calendar and letters.
@@ -61,35 +62,36 @@ impl Council {
         }
     }
 
-    /// Loads everything that a configuration names. `today` decides whether
-    /// review dates have passed.
+    /// Loads a configuration and everything that it names. `today` decides
+    /// whether review dates have passed.
     ///
     /// # Errors
-    /// All faults of all files; warnings come back beside the result.
-    pub fn load(config: &Config, today: NaiveDate) -> Result<(Self, Faults), Faults> {
-        let mut faults = Faults::new();
-        let rules = config.rules.as_ref().map(|rules| rules.value.as_path());
-        let templates = config.templates.as_ref().map(|templates| templates.value.as_path());
-        let rulebook = Rulebook::read(rules, templates, &mut faults);
-        let mailboxes = config
-            .mailboxes
-            .iter()
-            .map(|mailbox| {
-                let policies = mailbox.policies.iter().map(|policy| policy.value.clone());
-                let facts = MailboxFacts {
-                    name: mailbox.name.clone(),
-                    address: mailbox.address.clone(),
-                    policies: policies.collect(),
-                };
-                (mailbox.name.clone(), facts)
-            })
-            .collect();
-        if let Some(rulebook) = &rulebook {
-            check_against(config, rulebook, today, &mut faults);
+    /// All faults of all files at once; warnings come back beside the result.
+    pub fn load(path: &Path, today: NaiveDate) -> Result<(Config, Self, Faults), Faults> {
+        let read = Config::read(path);
+        let mut faults = read.faults;
+        let folder = |folder: &Option<Placed<PathBuf>>| folder.as_ref().map(|it| it.value.clone());
+        let (rules, templates) = (folder(&read.rules), folder(&read.templates));
+        let rulebook = Rulebook::read(rules.as_deref(), templates.as_deref(), &mut faults);
+        let both = read.config.zip(rulebook).map(|(config, rulebook)| {
+            check_against(&config, &rulebook, today, &mut faults);
+            let mailboxes = config.mailboxes.iter().map(MailboxFacts::of);
+            let mailboxes = mailboxes.map(|facts| (facts.name.clone(), facts)).collect();
+            let people = config.people.clone();
+            (config, Self { rulebook, people, mailboxes })
+        });
+        let ((config, council), warnings) = faults.into_result(both)?;
+        Ok((config, council, warnings))
+    }
+}
+
+impl MailboxFacts {
+    fn of(mailbox: &MailboxConfig) -> Self {
+        Self {
+            name: mailbox.name.clone(),
+            address: mailbox.address.clone(),
+            policies: mailbox.policies.iter().map(|policy| policy.value.clone()).collect(),
         }
-        let council =
-            rulebook.map(|rulebook| Self { rulebook, people: config.people.clone(), mailboxes });
-        faults.into_result(council)
     }
 }
 

@@ -80,13 +80,13 @@ pub struct Daemon {
 }
 
 impl Daemon {
-    /// Opens everything that a configuration names.
+    /// Opens everything that a configuration file names.
     ///
     /// # Errors
     /// [`DaemonError`]; nothing runs then.
-    pub async fn open(config: Config, clock: Clock) -> Result<Self, DaemonError> {
-        let (council, warnings) =
-            Council::load(&config, local_day(clock.now())).map_err(DaemonError::Faults)?;
+    pub async fn open(path: &Path, clock: Clock) -> Result<Self, DaemonError> {
+        let (config, council, warnings) =
+            Council::load(path, local_day(clock.now())).map_err(DaemonError::Faults)?;
         for warning in warnings.sorted() {
             tracing::warn!("{warning}");
         }
@@ -198,10 +198,8 @@ impl Daemon {
     /// changes nothing: the last good version stays.
     async fn reload(&self) {
         let today = local_day(self.shared.clock.now());
-        let loaded =
-            Config::load(&self.config.path).and_then(|(config, _)| Council::load(&config, today));
-        let done = match loaded {
-            Ok((mut council, warnings)) => {
+        let done = match Council::load(&self.config.path, today) {
+            Ok((_, mut council, warnings)) => {
                 for warning in warnings.sorted() {
                     tracing::warn!("{warning}");
                 }
@@ -337,16 +335,4 @@ fn new_key() -> std::io::Result<String> {
         .fill(&mut bytes)
         .map_err(|_| std::io::Error::other("the operating system gives no random numbers"))?;
     Ok(hex(&bytes))
-}
-
-/// Loads the configuration or says all its faults.
-///
-/// # Errors
-/// [`DaemonError::Faults`].
-pub fn load_config(path: &Path) -> Result<Config, DaemonError> {
-    let (config, warnings) = Config::load(path).map_err(DaemonError::Faults)?;
-    for warning in warnings.sorted() {
-        tracing::warn!("{warning}");
-    }
-    Ok(config)
 }

@@ -36,8 +36,6 @@ impl Expected {
 pub struct Generated {
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// Who wrote it; empty for machines and nobody.
-    pub from: String,
     /// What must become of it.
     pub expected: Expected,
 }
@@ -67,7 +65,7 @@ pub fn generated(number: usize) -> Generated {
         14 => joined(number),
         16 => duplicate(number),
         18 => nobody(number),
-        _ => Generated { bytes: resident(number, &from, ""), from, expected: Expected::Case },
+        _ => Generated { bytes: resident(number, &from, ""), expected: Expected::Case },
     }
 }
 
@@ -87,7 +85,7 @@ fn machine(number: usize, header: &str, subject: &str) -> Generated {
         "{header}From: machine{number}@example.com\r\nTo: {MAILBOX}\r\nSubject: {subject} {number}\r\n\
          Message-ID: <a{number}@example.com>\r\n\r\nI want to complain. Nobody came.\r\n"
     );
-    Generated { bytes: bytes.into_bytes(), from: String::new(), expected: Expected::Filed }
+    Generated { bytes: bytes.into_bytes(), expected: Expected::Filed }
 }
 
 fn bounce(number: usize) -> Generated {
@@ -99,7 +97,7 @@ fn bounce(number: usize) -> Generated {
          Reporting-MTA: dns; mx.example.com\r\n\r\nFinal-Recipient: rfc822; x{number}@example.com\r\n\
          Action: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
     );
-    Generated { bytes: bytes.into_bytes(), from: String::new(), expected: Expected::Filed }
+    Generated { bytes: bytes.into_bytes(), expected: Expected::Filed }
 }
 
 /// A second mail of the sender before, in answer to their own first.
@@ -111,7 +109,7 @@ fn joined(number: usize) -> Generated {
          In-Reply-To: <m{first}@example.org>\r\nMessage-ID: <m{number}@example.org>\r\n\r\n\
          I forgot to say that I am at home on Mondays, number {number}.\r\n"
     );
-    Generated { bytes: bytes.into_bytes(), from, expected: Expected::Joined }
+    Generated { bytes: bytes.into_bytes(), expected: Expected::Joined }
 }
 
 /// The mail before once more, by another way.
@@ -120,10 +118,10 @@ fn duplicate(number: usize) -> Generated {
     let from = format!("resident{first}@example.org");
     let trace = "Received: from relay2 by mx; Tue, 17 Nov 2026 09:01:00 +0000\r\nX-Spam: no\r\n";
     let bytes = resident(first, &from, trace);
-    Generated { bytes, from, expected: Expected::Duplicate }
+    Generated { bytes, expected: Expected::Duplicate }
 }
 
 fn nobody(number: usize) -> Generated {
     let bytes = format!("To: {MAILBOX}\r\nSubject: no name {number}\r\n\r\nNobody came.\r\n");
-    Generated { bytes: bytes.into_bytes(), from: String::new(), expected: Expected::Held }
+    Generated { bytes: bytes.into_bytes(), expected: Expected::Held }
 }

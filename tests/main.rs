@@ -2,10 +2,28 @@
 //! Postfix, SQLite files; the faults that real servers do not show on demand
 //! come from scripted ones.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    clippy::too_many_lines,
+    reason = "a test that fails says where"
+)]
+
+mod bad_input;
+mod calendar;
+mod casework;
+mod contract;
 mod crash;
 mod delivery;
 mod flow;
 mod generated;
 mod imap_traps;
+mod migrations;
+mod postfix;
 mod servers;
 mod setup;
+mod tidy;
+mod tls;

@@ -33,11 +33,8 @@ pub struct Check {
 impl Check {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let path = crate::config::find(self.config.config.as_deref());
-        // Both are read before anything is said, so that all faults are told.
-        let (config, mut warnings) = crate::config::Config::load(&path)?;
         let today = local_day(daemon::clock().now());
-        let (council, more) = Council::load(&config, today)?;
-        warnings.extend(more);
+        let (config, council, warnings) = Council::load(&path, today)?;
         output::warn(&warnings);
         let mut lines = Lines::default();
         lines.line(format!("{}: in order", path.display()));

@@ -59,7 +59,7 @@ impl Demo {
             MAIL.len(),
             folder.join("mail").display()
         ));
-        Daemon::open(config, clock).await?.once().await?;
+        Daemon::open(&path, clock).await?.once().await?;
         let store = Store::open_to_read(&store).await?;
         show_messages(&store, &mut lines).await?;
         show_letters(&store, &mut lines).await?;

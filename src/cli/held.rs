@@ -71,9 +71,9 @@ impl Held {
     }
 
     async fn retry(&self) -> Result<ExitCode, Failure> {
-        let config = self.config.load()?;
+        let path = crate::config::find(self.config.config.as_deref());
         let now = daemon::clock().now();
-        let (council, warnings) = Council::load(&config, local_day(now))?;
+        let (config, council, warnings) = Council::load(&path, local_day(now))?;
         output::warn(&warnings);
         let store = Store::open(&config.store).await?;
         let held: Vec<i64> = store.held().await?.into_iter().map(|row| row.id).collect();

@@ -29,8 +29,7 @@ pub struct Run {
 impl Run {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let path = crate::config::find(self.config.config.as_deref());
-        let config = daemon::load_config(&path)?;
-        let daemon = Daemon::open(config, daemon::clock()).await?;
+        let daemon = Daemon::open(&path, daemon::clock()).await?;
         if self.once {
             daemon.once().await?;
         } else {

@@ -51,6 +51,19 @@ pub fn find(given: Option<&Path>) -> PathBuf {
         .unwrap_or_else(|| PathBuf::from("/etc/redress/redress.toml"))
 }
 
+/// What a configuration file gave, faults or not.
+#[derive(Debug)]
+pub struct Read {
+    /// The configuration, when nothing that it needs is missing.
+    pub config: Option<Config>,
+    /// Folder of the rules, as far as it could be read.
+    pub rules: Option<Placed<PathBuf>>,
+    /// Folder of the letters, as far as it could be read.
+    pub templates: Option<Placed<PathBuf>>,
+    /// Everything that was found wrong.
+    pub faults: Faults,
+}
+
 impl Config {
     /// Reads and checks the file.
     ///
@@ -58,7 +71,15 @@ impl Config {
     /// All faults of the file and of what it names; warnings are among them
     /// and come back beside the configuration when there is no error.
     pub fn load(path: &Path) -> Result<(Config, Faults), Faults> {
+        let read = Config::read(path);
+        read.faults.into_result(read.config)
+    }
+
+    /// Reads the file as far as it goes, so that the files it names can be
+    /// checked beside it and all faults told at once.
+    pub fn read(path: &Path) -> Read {
         let mut faults = Faults::new();
+        let nothing = |faults| Read { config: None, rules: None, templates: None, faults };
         let name = path.display().to_string();
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -68,19 +89,23 @@ impl Config {
                     format!("the configuration can't be read: {error}"),
                     "name it with --config FILE or REDRESS_CONFIG",
                 );
-                return Err(faults);
+                return nothing(faults);
             }
         };
         let source = Source::new(name, text);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let config = Reader { folder, faults: &mut faults }.read(&source, path);
-        faults.into_result(config)
+        let mut reader = Reader { folder, rules: None, templates: None, faults: &mut faults };
+        let config = reader.read(&source, path);
+        let (rules, templates) = (reader.rules, reader.templates);
+        Read { config, rules, templates, faults }
     }
 }
 
 struct Reader<'f> {
     /// Relative paths in the file start here.
     folder: PathBuf,
+    rules: Option<Placed<PathBuf>>,
+    templates: Option<Placed<PathBuf>>,
     faults: &'f mut Faults,
 }
 
@@ -89,7 +114,7 @@ impl Reader<'_> {
         let document = toml_file::parse(source, self.faults);
         let mut root = Table::root(source, &document);
         let store = self.read_store(&mut root);
-        let (rules, templates, people_file) = self.read_files(&mut root);
+        let people_file = self.read_files(&mut root);
         let mailboxes = self.read_mailboxes(&mut root);
         let (alerts, urgent) = self.read_alerts(&mut root);
         let key = self.read_security(&mut root);
@@ -104,8 +129,8 @@ impl Reader<'_> {
         Some(Config {
             path: path.to_owned(),
             store: store?,
-            rules,
-            templates,
+            rules: self.rules.clone(),
+            templates: self.templates.clone(),
             mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.value).collect(),
             people,
             team_areas,
@@ -137,29 +162,31 @@ impl Reader<'_> {
         }
     }
 
-    #[allow(clippy::type_complexity, reason = "three optional paths, used once")]
-    fn read_files(
-        &mut self,
-        root: &mut Table<'_>,
-    ) -> (Option<Placed<PathBuf>>, Option<Placed<PathBuf>>, Option<Placed<PathBuf>>) {
-        let Some(mut table) = root.table("files", self.faults) else { return (None, None, None) };
+    /// Notes the folders of rules and letters; gives the people file.
+    fn read_files(&mut self, root: &mut Table<'_>) -> Option<Placed<PathBuf>> {
+        let mut table = root.table("files", self.faults)?;
         let mut one = |key| {
-            table
-                .text(key, self.faults)
-                .map(|text| Placed { value: self.folder.join(&text.value), place: text.place })
+            let text: Placed<String> = table.text(key, self.faults)?;
+            Some(Placed { value: self.folder.join(&text.value), place: text.place })
         };
-        let paths = (one("rules"), one("templates"), one("people"));
+        let (rules, templates, people) = (one("rules"), one("templates"), one("people"));
         table.finish(self.faults);
-        for folder in [&paths.0, &paths.1].into_iter().flatten() {
-            if !folder.value.is_dir() {
-                self.faults.error(
-                    folder.place.clone(),
-                    format!("{} is no folder", folder.value.display()),
-                    "make it or leave the key out to use what is built in",
-                );
-            }
+        self.rules = self.existing_folder(rules);
+        self.templates = self.existing_folder(templates);
+        people
+    }
+
+    fn existing_folder(&mut self, folder: Option<Placed<PathBuf>>) -> Option<Placed<PathBuf>> {
+        let folder = folder?;
+        if !folder.value.is_dir() {
+            self.faults.error(
+                folder.place,
+                format!("{} is no folder", folder.value.display()),
+                "make it or leave the key out to use what is built in",
+            );
+            return None;
         }
-        paths
+        Some(folder)
     }
 
     fn read_mailboxes(&mut self, root: &mut Table<'_>) -> Vec<Placed<MailboxConfig>> {

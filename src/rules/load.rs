@@ -203,6 +203,11 @@ impl Loader<'_> {
         }
         let only_none = all.iter().all(|condition| matches!(condition, Condition::None(_)));
         if only_none {
+            let given = ["any", "all", "near", "regex", "from_ends"];
+            if given.iter().any(|key| table.place_of(key).is_some()) {
+                // What is given is faulty, and that has been told.
+                return None;
+            }
             self.faults.error(
                 table.place(),
                 "no condition that can hold: the rule would fire on every message",

@@ -8,6 +8,7 @@ mod chain;
 mod duties;
 mod letters;
 mod mailboxes;
+mod message_lists;
 mod messages;
 mod open;
 mod read_case;
@@ -25,9 +26,8 @@ pub use chain::ChainBreak;
 pub use duties::DueDuty;
 pub use letters::{Claimed, LetterRow, LetterState, NewLetter, Settlement, Waiting};
 pub use mailboxes::{MailboxRow, Poll};
-pub use messages::{
-    Filing, HeldRow, Known, MessageRow, NewMessage, Outcome, RawMail, SeenUids, Sender,
-};
+pub use message_lists::{HeldRow, MessageRow, RawMail, SeenUids};
+pub use messages::{Filing, Known, NewMessage, Outcome, Sender};
 pub use open::{Lock, LockError};
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};

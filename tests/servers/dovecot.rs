@@ -101,9 +101,4 @@ impl Dovecot {
     pub fn maildir(&self, user: &str) -> PathBuf {
         self.folder.path().join("mail").join(user).join("Maildir")
     }
-
-    /// What it has logged.
-    pub fn log(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
-    }
 }

@@ -3,6 +3,7 @@
 
 pub mod dovecot;
 pub mod imap_client;
+pub mod postfix;
 pub mod smtp_sink;
 
 use std::net::TcpListener;

@@ -54,6 +54,9 @@ struct State {
     /// `RCPT:address` to what it does and how often.
     acts: BTreeMap<String, (Act, usize)>,
     connections: usize,
+    /// Mails are counted and not kept.
+    only_counts: bool,
+    count: usize,
 }
 
 /// A running sink.
@@ -79,6 +82,18 @@ impl SmtpSink {
             }
         });
         sink
+    }
+
+    /// Starts one that counts mails and forgets them.
+    pub fn counting() -> Self {
+        let sink = Self::start();
+        sink.state.lock().unwrap().only_counts = true;
+        sink
+    }
+
+    /// How many mails were taken.
+    pub fn count(&self) -> usize {
+        self.state.lock().unwrap().count
     }
 
     /// Everything that was taken, in order.
@@ -221,7 +236,13 @@ fn serve(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                     state.lock().unwrap().taken.push(mail);
                     return Ok(());
                 }
-                state.lock().unwrap().taken.push(mail);
+                {
+                    let mut state = state.lock().unwrap();
+                    state.count += 1;
+                    if !state.only_counts {
+                        state.taken.push(mail);
+                    }
+                }
                 if !answer(&mut out, state, &step("body"), "250 2.0.0 taken")? {
                     state.lock().unwrap().taken.pop();
                 }

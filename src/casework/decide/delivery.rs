@@ -58,8 +58,11 @@ pub(super) fn failed<'a>(
             draft.set_duty(DutyKind::Acknowledge, Some(stage), due);
             set_respond_due(&mut draft, stage);
         }
-        let due = draft.triage_day();
-        draft.set_duty(DutyKind::Notify, stage, due);
+        // Thanks that did not arrive are no reason to write to anyone.
+        if letter != LetterKind::Thanks {
+            let due = draft.triage_day();
+            draft.set_duty(DutyKind::Notify, stage, due);
+        }
     }
     // A letter about a lost letter must not cause the next one.
     if letter != LetterKind::DeliveryFailed {

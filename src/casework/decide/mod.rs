@@ -115,8 +115,12 @@ impl<'a> Draft<'a> {
         self.world.policies.get(&self.case.opening.policy)
     }
 
-    /// Sets a duty unless it already stands until that day.
+    /// Sets a duty unless it already stands until that day. A case that is over
+    /// owes nothing: it is opened again.
     fn set_duty(&mut self, kind: DutyKind, stage: Option<Stage>, due: Option<DueDay>) {
+        if self.case.state.is_closed() {
+            self.push(Event::Reopened { why: "something is owed again".to_owned() });
+        }
         let key = DutyKey { kind, stage };
         let stands = self.case.duty(key).is_some_and(|duty| {
             duty.state == DutyState::Open
@@ -140,11 +144,7 @@ impl<'a> Draft<'a> {
         match due {
             Ok(due) => Some(due.into()),
             Err(_) => {
-                let stage = self.case.stage;
-                self.push(Event::DutySet {
-                    duty: DutyKey { kind: DutyKind::Triage, stage },
-                    due: None,
-                });
+                self.set_duty(DutyKind::Triage, self.case.stage, None);
                 None
             }
         }

@@ -1,0 +1,249 @@
+//! The names that other programs rely on: the fields of every command's JSON,
+//! and the exit statuses.
+
+use serde_json::{Map, Value};
+
+use crate::setup::{Council, Way, mail, repository};
+
+/// The field must be there, whatever its value.
+fn has(object: &Value, fields: &[&str]) {
+    let map: &Map<String, Value> = object.as_object().unwrap();
+    for field in fields {
+        assert!(map.contains_key(*field), "{field} is missing in {object}");
+    }
+}
+
+fn scene() -> Council {
+    let council = Council::new(&Way::folders());
+    council.put("1", &mail("Ada <a@example.org>", "a1@x", "boiler", "Nobody came. I complain."));
+    council.put("2", "Subject: nobody\r\n\r\nNobody came.\r\n");
+    council.good(&["run", "--once"]);
+    council
+}
+
+#[test]
+fn the_registers_have_the_contracts_fields() {
+    let council = scene();
+    let case = &council.json(&["cases"])[0];
+    has(
+        case,
+        &[
+            "ref",
+            "kind",
+            "stage",
+            "state",
+            "policy",
+            "complainant",
+            "assigned_to",
+            "received_at",
+            "acknowledged_at",
+            "defined_at",
+            "acknowledge_due",
+            "respond_due",
+            "overdue",
+            "flags",
+            "messages",
+            "letters",
+        ],
+    );
+    has(&case["complainant"], &["name", "address"]);
+    assert_eq!(case["stage"], 1);
+    assert_eq!(case["state"], "open");
+    assert_eq!(case["defined_at"], Value::Null);
+    for message in council.json(&["messages"]) {
+        has(
+            &message,
+            &[
+                "id",
+                "mailbox",
+                "uid",
+                "digest",
+                "message_id",
+                "origin",
+                "label",
+                "outcome",
+                "case",
+                "received_at",
+            ],
+        );
+        assert_eq!(message["uid"], Value::Null, "a Maildir has no UIDs");
+        assert_eq!(message["digest"].as_str().unwrap().len(), 64);
+    }
+    for letter in council.json(&["outbox", "--all"]) {
+        has(
+            &letter,
+            &["id", "case", "letter", "to", "message_id", "state", "attempts", "last_reply"],
+        );
+    }
+    let held = &council.json(&["held"])[0];
+    has(held, &["id", "reason", "received_at", "digest"]);
+    let status = council.status().unwrap();
+    has(
+        &status,
+        &[
+            "mailboxes",
+            "cases_open",
+            "overdue",
+            "outbox_waiting",
+            "held",
+            "calendar_ends",
+            "rules_version",
+        ],
+    );
+    has(
+        &status["mailboxes"][0],
+        &["name", "last_good_poll", "on_server", "accounted", "unaccounted"],
+    );
+    assert_eq!(status["mailboxes"][0]["on_server"], 2);
+    assert_eq!(status["mailboxes"][0]["unaccounted"], 0);
+    assert_eq!(status["calendar_ends"], "2028-12-31");
+}
+
+#[test]
+fn the_registers_are_shown_while_rules_are_faulty_and_while_the_daemon_runs() {
+    let council = scene();
+    let config = std::fs::read_to_string(council.path("redress.toml")).unwrap();
+    std::fs::create_dir(council.path("rules")).unwrap();
+    let broken = format!("[files]\nrules = \"rules\"\n\n{config}");
+    std::fs::write(council.path("redress.toml"), broken).unwrap();
+    assert_eq!(council.run(&["check"]).status.code(), Some(78));
+    assert_eq!(council.run(&["run", "--once"]).status.code(), Some(78));
+    for command in ["cases", "messages", "outbox", "held", "status"] {
+        council.good(&[command]);
+    }
+    std::fs::write(council.path("redress.toml"), config).unwrap();
+    let daemon = council.start();
+    daemon.wait_for("running");
+    for command in ["cases", "messages", "outbox", "held", "status"] {
+        council.good(&[command]);
+    }
+    let reference = council.json(&["cases"])[0]["ref"].as_str().unwrap().to_owned();
+    assert!(council.good(&["case", &reference]).contains("acknowledged"));
+    assert_eq!(daemon.stop(), Some(0));
+}
+
+#[test]
+fn inspect_and_classify_work_without_a_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("one.eml");
+    std::fs::write(
+        &file,
+        mail("Ada <a@example.org>", "a1@x", "boiler", "Nobody came.\n\n-- \nAda"),
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| -> Vec<Value> {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_redress"));
+        let output = command.args(arguments).current_dir(folder.path()).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let file = file.display().to_string();
+    let inspected = &run(&["inspect", "--json", &file])[0];
+    has(
+        inspected,
+        &[
+            "file",
+            "message_id",
+            "subject",
+            "from",
+            "to",
+            "cc",
+            "date",
+            "origin",
+            "origin_because",
+            "may_acknowledge",
+            "bounce",
+            "bounces",
+            "references",
+            "text",
+            "new_text",
+            "attachments",
+            "problems",
+        ],
+    );
+    assert_eq!(inspected["from"]["name"], "Ada");
+    assert_eq!(inspected["new_text"], "Nobody came.");
+    assert_eq!(inspected["may_acknowledge"], true);
+
+    let lines = folder.path().join("many.jsonl");
+    std::fs::write(
+        &lines,
+        "{\"id\":\"w1\",\"subject\":\"x\",\"from\":\"a@example.org\",\"body\":\"Nobody came. I want to complain.\"}\n\
+         {\"id\":2,\"body\":\"Thank you, wonderful.\"}\n",
+    )
+    .unwrap();
+    let classified = run(&["classify", "--json", &file, &lines.display().to_string()]);
+    assert_eq!(classified.len(), 3);
+    for one in &classified {
+        has(
+            one,
+            &[
+                "file",
+                "id",
+                "label",
+                "confidence",
+                "needs_review",
+                "flags",
+                "intent",
+                "service_area",
+                "policy",
+                "exclusions",
+                "reasons",
+            ],
+        );
+    }
+    has(
+        &classified[1]["reasons"][0],
+        &["rule", "file", "line", "field", "matched", "for", "weight"],
+    );
+    assert_eq!(classified[1]["id"], "w1");
+    assert_eq!(classified[2]["label"], "compliment");
+}
+
+#[test]
+fn deadlines_have_the_contracts_fields() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_redress"))
+        .args(["deadlines", "--json", "--policy", "kingston-housing-landlord-2024", "--event"])
+        .args(["acknowledged", "--received-at", "2026-12-17T10:00:00Z"])
+        .args(["--acknowledged-at", "2026-12-17T10:00:05Z", "--closure", "2026-12-21"])
+        .output()
+        .unwrap();
+    let dates: Value = serde_json::from_slice(&output.stdout).unwrap();
+    has(
+        &dates,
+        &["day_zero", "ack_due", "ack_on_time", "response_due", "extension_limit", "because"],
+    );
+    assert_eq!(dates["ack_due"], "2026-12-29T23:59:59+00:00");
+    let count = dates["because"]["ack_due"]["count"].as_array().unwrap();
+    assert!(count.iter().any(|day| day["skipped"] == "bank holiday: Christmas Day"));
+}
+
+#[test]
+fn exit_statuses_are_those_of_the_contract() {
+    let council = scene();
+    let status = |arguments: &[&str]| council.run(arguments).status.code();
+    assert_eq!(status(&["check"]), Some(0));
+    assert_eq!(status(&["case", "KH-1999-00001"]), Some(1));
+    assert_eq!(status(&["inspect", "/no/such/file"]), Some(1));
+    assert_eq!(status(&["nonsense"]), Some(2));
+    assert_eq!(status(&["deadlines", "--policy", "kingston-housing-landlord-2024"]), Some(2));
+    assert_eq!(status(&["check", "--config", "/no/such/file"]), Some(78));
+}
+
+#[test]
+fn every_shipped_example_configuration_is_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(repository("docs/redress.toml")).unwrap();
+    let config = folder.path().join("redress.toml");
+    std::fs::write(&config, text).unwrap();
+    for secret in ["imap-password", "smtp-password"] {
+        std::fs::write(folder.path().join(secret), "x").unwrap();
+    }
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_redress"))
+        .args(["check", "--config"])
+        .arg(&config)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors}");
+}
