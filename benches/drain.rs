@@ -128,7 +128,7 @@ fn mail(number: usize) -> Vec<u8> {
          Message-ID: <bench{number}@example.org>\r\nMIME-Version: 1.0\r\n"
     );
     let plain = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
-    if number % 10 != 0 {
+    if !number.is_multiple_of(10) {
         return format!("{head}{plain}Nobody came to mend it. Number {number}.\r\n{body}\r\n")
             .into_bytes();
     }
@@ -161,7 +161,7 @@ fn raw_fetch(port: u16, mails: usize) -> usize {
     let mut output = stream;
     let mut line = Vec::new();
     input.read_until(b'\n', &mut line).unwrap();
-    let mut run = |command: &str, output: &mut TcpStream| {
+    let run = |command: &str, output: &mut TcpStream| {
         output.write_all(command.as_bytes()).unwrap();
     };
     run(&format!("a LOGIN complaints {PASSWORD}\r\nb EXAMINE INBOX\r\n"), &mut output);

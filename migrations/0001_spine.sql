@@ -36,7 +36,10 @@ CREATE TABLE message (
     -- NULL: stored, not yet accounted for.
     outcome        TEXT CHECK (outcome IN ('opened', 'joined', 'filed', 'held', 'duplicate')),
     why            TEXT NOT NULL DEFAULT '',
-    case_id        INTEGER REFERENCES case_file (id),
+    -- A message and the case that it opens name each other, and the message is
+    -- written first. Only this reference may wait: for a parent of one that
+    -- waits SQLite looks through its children, which takes an index.
+    case_id        INTEGER REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
     -- Times it was begun with by itself after an unclean stop.
     attempts       INTEGER NOT NULL DEFAULT 0,
     CHECK (outcome NOT IN ('opened', 'joined') OR case_id IS NOT NULL)
@@ -165,6 +168,8 @@ CREATE TABLE letter (
     mailbox      TEXT NOT NULL,
     case_id      INTEGER REFERENCES case_file (id),
     kind         TEXT NOT NULL,
+    -- Residents' letters go out before these.
+    for_staff    INTEGER NOT NULL CHECK (for_staff IN (0, 1)),
     recipient    TEXT NOT NULL,
     recipient_key TEXT NOT NULL,
     from_address TEXT NOT NULL,
@@ -185,11 +190,15 @@ CREATE TABLE letter (
     body_begun   INTEGER NOT NULL DEFAULT 0 CHECK (body_begun IN (0, 1)),
     resent       INTEGER NOT NULL DEFAULT 0 CHECK (resent IN (0, 1)),
     sent_at      INTEGER,
+    -- Its case knows that it was sent; staff letters have nothing to tell.
+    told         INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),
     last_reply   TEXT,
     CHECK ((state = 'sent') <= (sent_at IS NOT NULL))
 ) STRICT;
 CREATE INDEX letter_case ON letter (case_id);
-CREATE INDEX letter_waiting ON letter (next_at) WHERE state IN ('queued', 'retrying', 'uncertain');
+CREATE INDEX letter_waiting ON letter (mailbox, for_staff, id, next_at)
+    WHERE state IN ('queued', 'retrying', 'uncertain');
+CREATE INDEX letter_untold ON letter (id) WHERE state = 'sent' AND told = 0;
 CREATE INDEX letter_sending ON letter (id) WHERE state = 'sending';
 CREATE INDEX letter_recipient ON letter (recipient_key, created_at);
 

@@ -123,7 +123,7 @@ impl Clerk<'_> {
         let id = tx.save_case(saved).await?;
         for outgoing in &decision.letters {
             let letter = self.letter(id, &decision.case, outgoing, occasion)?;
-            tx.queue_letter(&letter, occasion.now).await?;
+            tx.queue_letter(letter, occasion.now);
         }
         Ok(id)
     }
@@ -164,7 +164,9 @@ impl Clerk<'_> {
         );
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
         let thread = mail.filter(|_| letter.kind().for_resident());
-        let attach = occasion.mail.filter(|_| outgoing.with_mail).and_then(|mail| mail.id);
+        let with_files = |mail: &&MailInHand| !mail.mail.attachments.is_empty();
+        let attach = occasion.mail.filter(|_| outgoing.with_mail).filter(with_files);
+        let attach = attach.and_then(|mail| mail.id);
         let from_name = facts.council.name.clone();
         self.new_letter(key, Some(id), letter, mailbox, &facts, from_name, thread, attach)
     }
@@ -226,10 +228,10 @@ impl Clerk<'_> {
         let due = self.held_due(mailbox, occasion);
         let miss_at =
             due.as_ref().map(|due| end_of_day(due.day).to_utc() + chrono::Duration::seconds(1));
-        tx.set_message_duty(message, due.as_ref(), miss_at).await?;
+        tx.set_message_duty(message, due.as_ref(), miss_at);
         for to in self.council.people.triage() {
             let letter = self.held_letter(mailbox, message, to, why, occasion)?;
-            tx.queue_letter(&letter, occasion.now).await?;
+            tx.queue_letter(letter, occasion.now);
         }
         Ok(())
     }
@@ -298,7 +300,7 @@ impl Clerk<'_> {
         let key =
             letter_key(&format!("alert/{kind}/{topic}"), &letter, &now.timestamp().to_string());
         let letter = self.new_letter(key, None, &letter, mailbox, &facts, name, None, None)?;
-        tx.queue_letter(&letter, now).await?;
+        tx.queue_letter(letter, now);
         Ok(())
     }
 }

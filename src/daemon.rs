@@ -76,6 +76,7 @@ pub struct Daemon {
     shared: Shared,
     council: watch::Sender<Arc<Council>>,
     careful: bool,
+    rebooted: bool,
     _lock: Lock,
 }
 
@@ -93,7 +94,8 @@ impl Daemon {
         let wrong = |error| DaemonError::Store { path: config.store.display().to_string(), error };
         let lock = Lock::take(&config.store)?;
         let store = Store::open(&config.store).await.map_err(wrong)?;
-        let (marks, careful) = begin(&store, &config, &council).await.map_err(wrong)?;
+        let Begun { marks, careful, rebooted } =
+            begin(&store, &config, &council).await.map_err(wrong)?;
         let (council, receiver) = watch::channel(Arc::new(council));
         let shared = Shared {
             store: Arc::new(store),
@@ -102,7 +104,7 @@ impl Daemon {
             clock,
             letters: watch::Sender::new(()),
         };
-        Ok(Self { config, shared, council, careful, _lock: lock })
+        Ok(Self { config, shared, council, careful, rebooted, _lock: lock })
     }
 
     /// Runs until SIGTERM or SIGINT.
@@ -154,7 +156,7 @@ impl Daemon {
     ) -> Result<(), DaemonError> {
         for mailbox in &self.config.mailboxes {
             let mut sender = Sender::new(self.shared.clone(), mailbox);
-            sender.recover().await?;
+            sender.recover(self.rebooted).await?;
             let (name, stop) = (format!("sender of {}", mailbox.name), stop.clone());
             loops.spawn(async move {
                 sender.run(stop).await;
@@ -270,7 +272,7 @@ impl Daemon {
         reminders::tick(&self.shared).await?;
         for mailbox in &self.config.mailboxes {
             let mut sender = Sender::new(self.shared.clone(), mailbox);
-            sender.recover().await?;
+            sender.recover(self.rebooted).await?;
             sender.send_what_is_due(&stop).await?;
             sender.rest().await;
         }
@@ -299,16 +301,23 @@ impl Daemon {
     }
 }
 
-/// Records that the daemon runs; gives the key of our Message-IDs and whether
-/// the last stop was unclean.
-async fn begin(
-    store: &Store,
-    config: &Config,
-    council: &Council,
-) -> Result<(Marks, bool), StoreError> {
+/// How the daemon finds things.
+struct Begun {
+    marks: Marks,
+    /// The last stop was not clean.
+    careful: bool,
+    /// Nor is this the same run of the machine.
+    rebooted: bool,
+}
+
+/// Records that the daemon runs.
+async fn begin(store: &Store, config: &Config, council: &Council) -> Result<Begun, StoreError> {
     let mut tx = store.write().await?;
-    let stopped = tx.meta("stopped").await?;
+    let careful = tx.meta("stopped").await?.as_deref() == Some("running");
+    let boot = boot_id();
+    let rebooted = careful && tx.meta("boot").await? != Some(boot.clone());
     tx.set_meta("stopped", "running").await?;
+    tx.set_meta("boot", &boot).await?;
     tx.set_meta("rules_version", &council.rulebook.rules.version).await?;
     tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
     let key = match &config.key {
@@ -324,7 +333,17 @@ async fn begin(
         },
     };
     tx.commit().await?;
-    Ok((Marks::new(key.as_bytes()), stopped.as_deref() == Some("running")))
+    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted })
+}
+
+/// This run of the machine, as Linux names it. Where it has no name, every
+/// unclean stop counts as one of the machine.
+fn boot_id() -> String {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    match id.trim() {
+        "" => fastrand::u64(..).to_string(),
+        id => id.to_owned(),
+    }
 }
 
 /// 256 bits from the operating system.

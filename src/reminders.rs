@@ -72,11 +72,11 @@ async fn step(shared: &Shared, due: &DueDuty, now: DateTime<Utc>) -> Result<(), 
     match due.case {
         None => tx.miss_message_duty(due.row).await?,
         Some(case) => {
-            tx.begin_one().await?;
+            tx.begin_one();
             let occasion = Occasion { actor: "redress", now, mail: None };
             let done = clerk.decide(&mut tx, case, &Input::DutyDue(due.key), occasion).await;
             match done {
-                Ok(()) => tx.keep().await?,
+                Ok(()) => tx.keep(),
                 Err(ClerkError::Store(error)) if !error.is_constraint() => {
                     return Err(error.into());
                 }
@@ -84,7 +84,7 @@ async fn step(shared: &Shared, due: &DueDuty, now: DateTime<Utc>) -> Result<(), 
                     // One case that can't be dealt with must not stop the
                     // others; it is tried again in an hour.
                     tracing::error!(case, %error, "a duty could not be dealt with");
-                    tx.undo().await?;
+                    tx.undo();
                     tx.plan_duty(due.row, Some(now + chrono::Duration::hours(1))).await?;
                     tx.commit().await?;
                     return Ok(());

@@ -1,6 +1,9 @@
 //! The sender loop: outbox → delivery → settled. It can't decide: what a sent,
-//! refused or lost letter means for its case is casework's to say, in the same
-//! transaction.
+//! refused or lost letter means for its case is casework's to say.
+//!
+//! Letters go out one after the other, a few of one claim. Between the server's
+//! 250 to one letter and the body of the next lies one write that records both,
+//! so that at any instant at most one letter may have gone out unrecorded.
 
 use std::time::Duration;
 
@@ -15,10 +18,10 @@ use crate::intake::Shared;
 use crate::letters::{Composed, Envelope, File, mime};
 use crate::message::budget::Budget;
 use crate::message::{domain_of, parse};
-use crate::store::{Claimed, Settlement, StoreError, Write};
+use crate::store::{Claimed, Sent, Settlement, Untold, Write};
 
-/// Letters claimed at a time.
-const AT_A_TIME: u32 = 20;
+/// Letters claimed at a time; what becomes of them is made durable together.
+const AT_A_TIME: u32 = 25;
 
 /// Commands beside the daemon queue letters too: the outbox is looked at this
 /// often without being woken.
@@ -44,6 +47,10 @@ pub struct Sender {
     down: Option<(u32, DateTime<Utc>)>,
     /// The server has worked since the start: an alert of before has ended.
     has_worked: bool,
+    /// The server has taken it, and that is not recorded yet.
+    last: Option<Sent>,
+    /// Letters are claimed and not all of them settled.
+    in_round: bool,
 }
 
 impl Sender {
@@ -58,6 +65,8 @@ impl Sender {
             uncertain: config.uncertain,
             down: None,
             has_worked: false,
+            last: None,
+            in_round: false,
         }
     }
 
@@ -99,20 +108,23 @@ impl Sender {
         self.delivery.rest().await;
     }
 
-    /// Letters that were in hand when the program died.
+    /// Letters that were in hand when the program stopped. `rebooted`: the
+    /// machine went down with it.
     ///
     /// # Errors
     /// [`ClerkError`] when the store refuses.
-    pub async fn recover(&mut self) -> Result<(), ClerkError> {
+    pub async fn recover(&mut self, rebooted: bool) -> Result<(), ClerkError> {
         let now = self.shared.clock.now();
         let council = self.shared.council();
         let clerk = Clerk { council: &council, marks: &self.shared.marks };
         let mut tx = self.shared.store.write().await?;
-        let lost = tx.recover_letters(&self.mailbox, now, later(now, self.uncertain)).await?;
+        let resend_at = later(now, self.uncertain);
+        let lost = tx.recover_letters(&self.mailbox, rebooted, now, resend_at).await?;
         for letter in lost {
             let why = "the program stopped while the letter was being sent a second time";
             tell_uncertain(&clerk, &mut tx, &self.mailbox, &letter.key, why, now).await?;
         }
+        tell_cases(&clerk, &mut tx, &self.mailbox).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -128,7 +140,13 @@ impl Sender {
         let mut tried = 0;
         loop {
             let now = self.shared.clock.now();
-            if stop.is_cancelled() || self.down.is_some_and(|(_, until)| until > now) {
+            if self.in_round {
+                // The store refused in the middle of the round before.
+                self.finish().await?;
+                self.recover(false).await?;
+                self.in_round = false;
+            }
+            if stop.is_cancelled() || self.is_left_alone(now) {
                 return Ok(tried);
             }
             let mut tx = self.shared.store.write().await?;
@@ -138,41 +156,95 @@ impl Sender {
             }
             tx.commit().await?;
             crate::crash::point("claimed");
-            for letter in claimed {
-                tried += 1;
-                self.send(letter).await?;
-            }
+            tried += claimed.len();
+            self.in_round = true;
+            self.send_round(claimed, stop).await?;
+            self.in_round = false;
         }
     }
 
-    async fn send(&mut self, letter: Claimed) -> Result<(), ClerkError> {
-        let id = letter.id;
-        if let Some((_, until)) = self.down.filter(|(_, until)| *until > self.shared.clock.now()) {
-            // The server went down while others of the same claim were sent.
-            let reply = "the mail server can't be used".to_owned();
-            return self.settle(letter, Settlement::Retry { next: until, reply }).await;
+    /// The server can't be used and is not to be tried yet.
+    fn is_left_alone(&self, now: DateTime<Utc>) -> bool {
+        self.down.is_some_and(|(_, until)| until > now)
+    }
+
+    async fn send_round(
+        &mut self,
+        claimed: Vec<Claimed>,
+        stop: &CancellationToken,
+    ) -> Result<(), ClerkError> {
+        let mut unsent = Vec::new();
+        for letter in claimed {
+            if stop.is_cancelled() || self.is_left_alone(self.shared.clock.now()) {
+                unsent.push(letter);
+            } else {
+                self.send(letter).await?;
+            }
         }
+        self.finish().await?;
+        self.put_back(unsent).await
+    }
+
+    async fn send(&mut self, letter: Claimed) -> Result<(), ClerkError> {
         let composed = match self.compose(&letter).await? {
             Ok(composed) => composed,
             Err(reply) => return self.settle(letter, Settlement::Refused { reply }).await,
         };
         let store = self.shared.store.clone();
-        let begin_body = async move || {
-            let begun = async {
-                let mut tx = store.write().await?;
-                tx.begin_body(id).await?;
-                tx.commit().await
-            };
-            let begun: Result<(), StoreError> = begun.await;
+        let mut last = self.last.take();
+        let begin_body = async || {
+            let passed = store.pass(last.as_ref(), Some(&letter.taken)).await;
             crate::crash::point("body");
-            begun.is_ok()
+            match passed {
+                Ok(()) => last = None,
+                Err(ref error) => tracing::warn!(%error, "a letter is not sent: the store refuses"),
+            }
+            passed.is_ok()
         };
         let outcome = self.delivery.send(&composed, begin_body).await;
+        self.last = last;
         crate::crash::point("accepted");
-        let settlement = self.settlement(&letter, outcome).await?;
-        self.settle(letter, settlement).await?;
+        match self.settlement(&letter, outcome).await? {
+            Settlement::Sent { at, reply } => {
+                self.log(&letter, "sent");
+                self.last = Some(Sent { letter: letter.taken, at, reply });
+            }
+            settlement @ (Settlement::Retry { .. }
+            | Settlement::Refused { .. }
+            | Settlement::Uncertain { .. }) => self.settle(letter, settlement).await?,
+        }
         crate::crash::point("settled");
         Ok(())
+    }
+
+    /// Ends a round: the last letter is settled, and the cases are told of all
+    /// that were taken, in one transaction that reaches the disk.
+    async fn finish(&mut self) -> Result<(), ClerkError> {
+        let council = self.shared.council();
+        let clerk = Clerk { council: &council, marks: &self.shared.marks };
+        let mut tx = self.shared.store.write().await?;
+        if let Some(sent) = &self.last {
+            tx.settle_sent(sent).await?;
+        }
+        tell_cases(&clerk, &mut tx, &self.mailbox).await?;
+        tx.commit().await?;
+        self.last = None;
+        Ok(())
+    }
+
+    /// Letters that were claimed and then not tried.
+    async fn put_back(&self, letters: Vec<Claimed>) -> Result<(), ClerkError> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let next = self.down.map_or_else(|| self.shared.clock.now(), |(_, until)| until);
+        let reply = "not tried: the mail server can't be used, or the program stopped".to_owned();
+        let mut tx = self.shared.store.write().await?;
+        for letter in letters {
+            let settlement = Settlement::Retry { next, reply: reply.clone() };
+            tx.settle(letter.taken, &settlement).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     async fn settlement(
@@ -249,28 +321,21 @@ impl Sender {
         Ok(())
     }
 
+    /// Settles a letter that was not taken.
     async fn settle(&mut self, letter: Claimed, settlement: Settlement) -> Result<(), ClerkError> {
+        self.log(&letter, settled_as(&settlement));
+        self.finish().await?;
         let now = self.shared.clock.now();
         let council = self.shared.council();
         let clerk = Clerk { council: &council, marks: &self.shared.marks };
         let mut tx = self.shared.store.write().await?;
-        let (case, kind, key) = (letter.case, letter.kind, letter.key.clone());
-        let to = letter.letter.to.clone();
-        tracing::info!(
-            mailbox = %self.mailbox,
-            letter = kind.as_str(),
-            message_id = %letter.letter.message_id,
-            outcome = settled_as(&settlement),
-            "letter"
-        );
-        tx.settle(letter, &settlement).await?;
-        let occasion = Occasion { actor: "redress", now, mail: None };
+        let Claimed { taken, key, case, kind, letter, .. } = letter;
+        tx.settle(taken, &settlement).await?;
         match (&settlement, case) {
-            (Settlement::Sent { .. }, Some(case)) if kind.for_resident() => {
-                clerk.decide(&mut tx, case, &Input::LetterSent(kind), occasion).await?;
-            }
             (Settlement::Refused { reply }, Some(case)) => {
-                let input = Input::LetterFailed { letter: kind, to: &to, key: &key, why: reply };
+                let input =
+                    Input::LetterFailed { letter: kind, to: &letter.to, key: &key, why: reply };
+                let occasion = Occasion { actor: "redress", now, mail: None };
                 clerk.decide(&mut tx, case, &input, occasion).await?;
             }
             (Settlement::Uncertain { next: None, reply }, _) => {
@@ -278,16 +343,25 @@ impl Sender {
             }
             _ => {}
         }
-        tx.commit().await?;
-        Ok(())
+        Ok(tx.commit().await?)
+    }
+
+    fn log(&self, letter: &Claimed, outcome: &str) {
+        tracing::info!(
+            mailbox = %self.mailbox,
+            letter = letter.kind.as_str(),
+            message_id = %letter.letter.message_id,
+            outcome,
+            "letter"
+        );
     }
 
     /// The mail of a letter, or why none can be made of it.
     async fn compose(&self, claimed: &Claimed) -> Result<Result<Composed, String>, ClerkError> {
         let letter = &claimed.letter;
-        let files = match letter.attach {
-            Some(message) => attachments(&self.shared.store.raw(message).await?.bytes),
-            None => Vec::new(),
+        let raw = match letter.attach {
+            Some(message) => Some(self.shared.store.raw(message).await?.bytes),
+            None => None,
         };
         let envelope = Envelope {
             from: letter.from_address.clone(),
@@ -300,8 +374,19 @@ impl Sender {
             loop_mark: self.shared.marks.loop_mark(),
             replies: claimed.kind.for_resident(),
         };
-        let composed = mime::compose(&envelope, &letter.subject, &letter.text, &files);
-        Ok(composed.map_err(|error| error.to_string()))
+        let (subject, text) = (letter.subject.clone(), letter.text.clone());
+        let compose = move || {
+            let files = raw.map(|raw| attachments(&raw)).unwrap_or_default();
+            mime::compose(&envelope, &subject, &text, &files).map_err(|error| error.to_string())
+        };
+        match letter.attach {
+            None => Ok(compose()),
+            // Taking the mail apart takes time, and a deep stack.
+            Some(_) => {
+                let composed = tokio::task::spawn_blocking(compose).await;
+                Ok(composed.unwrap_or_else(|_| Err("the mail can't be taken apart".to_owned())))
+            }
+        }
     }
 }
 
@@ -336,6 +421,26 @@ async fn tell_uncertain(
          again by itself. \"redress outbox\" shows it as uncertain."
     );
     clerk.alert(tx, mailbox, "uncertain", key, &text, now).await
+}
+
+/// Tells the cases which of their letters were taken, and when. A case that
+/// can't be told keeps its duty open, and so comes before a person.
+async fn tell_cases(clerk: &Clerk<'_>, tx: &mut Write, mailbox: &str) -> Result<(), ClerkError> {
+    let untold = tx.untold_letters(mailbox).await?;
+    tx.load_cases(untold.iter().map(|letter| letter.case).collect()).await?;
+    for letter in &untold {
+        let Untold { case, kind, at, .. } = *letter;
+        let occasion = Occasion { actor: "redress", now: at, mail: None };
+        tx.begin_one();
+        match clerk.decide(tx, case, &Input::LetterSent(kind), occasion).await {
+            Ok(()) => tx.keep(),
+            Err(error) => {
+                tx.undo();
+                tracing::error!(case, %error, "a case can't be told that its letter was sent");
+            }
+        }
+    }
+    Ok(tx.mark_told(mailbox, &untold).await?)
 }
 
 fn settled_as(settlement: &Settlement) -> &'static str {

@@ -416,7 +416,7 @@ async fn put(store: &Store, number: u8) -> MessageRef {
     let message = NewMessage {
         mailbox,
         seen: &seen,
-        bytes: &[number],
+        bytes: vec![number],
         digest: &digest,
         received_at: at("2026-12-17T10:00:00Z"),
     };

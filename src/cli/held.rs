@@ -143,9 +143,12 @@ impl Retry {
             now: self.now,
         };
         let mut tx = self.store.write().await.map_err(|error| words(&error))?;
+        let mailbox_id = tx.mailbox(&raw.mailbox).await.map_err(|error| words(&error))?;
+        let asked = tx.look_up(mailbox_id, &[judged.question()]).await;
+        asked.map_err(|error| words(&error))?;
         let taken = intake.take_in(&mut tx, id, &judged).await.map_err(|error| words(&error))?;
         if taken.outcome != Outcome::Held {
-            tx.meet_message_duty(id).await.map_err(|error| words(&error))?;
+            tx.meet_message_duty(id);
         }
         tx.commit().await.map_err(|error| words(&error))?;
         Ok(taken)

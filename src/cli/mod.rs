@@ -89,8 +89,9 @@ pub fn main() -> ExitCode {
     // The demonstration tells its own story.
     let level = if matches!(cli.command, Command::Demo(_)) { "warn" } else { "info" };
     run::start_log(level);
-    // Judging an absurd message may need a deep stack.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    // The loops wait most of the time and share one thread; messages are judged
+    // on threads of their own, which an absurd one may need a deep stack on.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .thread_stack_size(16 << 20)
         .build();

@@ -17,7 +17,8 @@ use crate::clerk::{Clerk, ClerkError};
 use crate::council::Council;
 use crate::mailbox::{Fetched, Item};
 use crate::message::Seen;
-use crate::store::{NewMessage, Write};
+use crate::message::digest::{Sha, of_bytes, of_content};
+use crate::store::{NewMessage, Question, Write};
 
 /// A message that was begun with so often is held unread, whatever its trial
 /// said.
@@ -27,6 +28,7 @@ const ATTEMPTS: i64 = 8;
 pub(super) struct Batches {
     pub shared: Shared,
     pub mailbox: String,
+    pub mailbox_id: i64,
     pub judgement: Arc<Judgement>,
     pub ignore_before: Option<DateTime<Utc>>,
     /// The council's own folder of rules, if it has one.
@@ -64,12 +66,13 @@ impl Batches {
 
     async fn take(&self, batch: Vec<Fetched>, seen: &mut Vec<Seen>) -> Result<(), IntakeError> {
         let council = self.shared.council();
-        let judged = self.judge(&council, batch).await?;
+        let mut judged = self.judge(&council, batch).await?;
         let mut tx = self.shared.store.write().await?;
-        let mailbox = tx.mailbox(&self.mailbox).await?;
+        let questions: Vec<Question<'_>> = judged.iter().map(Judged::question).collect();
+        tx.look_up(self.mailbox_id, &questions).await?;
         let mut places = Vec::with_capacity(judged.len());
-        for one in &judged {
-            self.take_judged(&mut tx, &council, mailbox, one).await?;
+        for one in &mut judged {
+            self.take_judged(&mut tx, &council, one).await?;
             places.push(one.seen.clone());
         }
         crate::crash::point("stored");
@@ -89,10 +92,17 @@ impl Batches {
         let mut places = Vec::with_capacity(batch.len());
         let mut raw = Vec::with_capacity(batch.len());
         let mut tx = self.shared.store.write().await?;
-        let mailbox = tx.mailbox(&self.mailbox).await?;
-        for fetched in batch {
+        let digests: Vec<Sha> =
+            batch.iter().map(|one| of_bytes(one.bytes.as_deref().unwrap_or_default())).collect();
+        let asked: Vec<Question<'_>> = batch
+            .iter()
+            .zip(&digests)
+            .map(|(fetched, digest)| raw_question(fetched, digest))
+            .collect();
+        tx.look_up(self.mailbox_id, &asked).await?;
+        for (fetched, digest) in batch.into_iter().zip(digests) {
             places.push(fetched.item.seen.clone());
-            if let Some(id) = self.store_raw(&mut tx, mailbox, &fetched).await? {
+            if let Some(id) = self.store_raw(&mut tx, &fetched, &digest).await? {
                 raw.push((id, fetched));
             }
         }
@@ -107,20 +117,24 @@ impl Batches {
     async fn store_raw(
         &self,
         tx: &mut Write,
-        mailbox: i64,
         fetched: &Fetched,
+        digest: &Sha,
     ) -> Result<Option<MessageRef>, IntakeError> {
         let (Some(bytes), seen) = (&fetched.bytes, &fetched.item.seen) else { return Ok(None) };
-        if tx.is_seen(mailbox, seen).await? {
+        if tx.is_seen(seen) {
             return Ok(None);
         }
-        let digest = crate::message::digest::of_bytes(bytes);
-        if let Some(before) = tx.seen_before(mailbox, &digest, seen).await? {
-            tx.insert_sighting(mailbox, seen, before).await?;
+        if let Some(before) = tx.seen_before(digest, seen).await? {
+            tx.insert_sighting(self.mailbox_id, seen, before);
             return Ok(None);
         }
-        let received_at = fetched.item.arrived;
-        let message = NewMessage { mailbox, seen, bytes, digest: &digest, received_at };
+        let message = NewMessage {
+            mailbox: self.mailbox_id,
+            seen,
+            bytes: bytes.clone(),
+            digest,
+            received_at: fetched.item.arrived,
+        };
         Ok(Some(tx.insert_message(message, self.shared.clock.now()).await?))
     }
 
@@ -142,11 +156,22 @@ impl Batches {
                 Err(why) => Some(unread(fetched, why)),
             };
             let Some(judged) = judged else { continue };
-            let mut tx = self.shared.store.write().await?;
-            self.account(&mut tx, &council, id, &judged).await?;
-            tx.commit().await?;
+            self.account_alone(&council, id, &judged).await?;
         }
         Ok(())
+    }
+
+    /// Gives one stored message its outcome in a transaction of its own.
+    async fn account_alone(
+        &self,
+        council: &Council,
+        id: MessageRef,
+        judged: &Judged,
+    ) -> Result<(), IntakeError> {
+        let mut tx = self.shared.store.write().await?;
+        tx.look_up(self.mailbox_id, &[judged.question()]).await?;
+        self.account(&mut tx, council, id, judged).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn judge(
@@ -174,19 +199,19 @@ impl Batches {
         &self,
         tx: &mut Write,
         council: &Council,
-        mailbox: i64,
-        judged: &Judged,
+        judged: &mut Judged,
     ) -> Result<(), IntakeError> {
-        if tx.is_seen(mailbox, &judged.seen).await? {
+        if tx.is_seen(&judged.seen) {
             return Ok(());
         }
-        if let Some(before) = tx.seen_before(mailbox, &judged.digest, &judged.seen).await? {
-            return Ok(tx.insert_sighting(mailbox, &judged.seen, before).await?);
+        if let Some(before) = tx.seen_before(&judged.digest, &judged.seen).await? {
+            tx.insert_sighting(self.mailbox_id, &judged.seen, before);
+            return Ok(());
         }
         let message = NewMessage {
-            mailbox,
+            mailbox: self.mailbox_id,
             seen: &judged.seen,
-            bytes: &judged.bytes,
+            bytes: std::mem::take(&mut judged.bytes),
             digest: &judged.digest,
             received_at: judged.received_at,
         };
@@ -235,18 +260,18 @@ pub(super) async fn take_or_hold(
     id: MessageRef,
     judged: &Judged,
 ) -> Result<Taken, IntakeError> {
-    tx.begin_one().await?;
+    tx.begin_one();
     let attempt = AssertUnwindSafe(intake.take_in(tx, id, judged)).catch_unwind().await;
     let why = match attempt {
         Ok(Ok(taken)) => {
-            tx.keep().await?;
+            tx.keep();
             return Ok(taken);
         }
         Ok(Err(ClerkError::Store(error))) if is_of_the_store(&error) => return Err(error.into()),
         Ok(Err(error)) => format!("it could not be dealt with: {error}"),
         Err(_) => "the program failed on this message".to_owned(),
     };
-    tx.undo().await?;
+    tx.undo();
     tracing::error!(message = id.0, %why, "a message is held for a person");
     Ok(intake.hold_failed(tx, id, judged, &why).await?)
 }
@@ -272,6 +297,7 @@ impl MailboxIntake {
         let batches = Batches {
             shared: self.shared.clone(),
             mailbox: self.name.clone(),
+            mailbox_id: self.mailbox_id().await?,
             judgement: Arc::clone(&self.judgement),
             ignore_before: self.ignore_before,
             rules: self.rules.clone(),
@@ -289,14 +315,25 @@ impl MailboxIntake {
                 batches.account_raw(vec![(id, fetched)]).await?;
             } else {
                 let why = "the program stopped many times while it was in hand".to_owned();
-                let mut tx = self.shared.store.write().await?;
                 let council = self.shared.council();
-                batches.account(&mut tx, &council, id, &unread(fetched, why)).await?;
-                tx.commit().await?;
+                batches.account_alone(&council, id, &unread(fetched, why)).await?;
             }
             self.validity = None;
         }
         Ok(())
+    }
+}
+
+/// What the store is asked before a message is looked at: whether it is there.
+fn raw_question<'a>(fetched: &'a Fetched, digest: &'a Sha) -> Question<'a> {
+    Question {
+        seen: &fetched.item.seen,
+        digest,
+        content: digest,
+        words: None,
+        from_key: None,
+        received_at: fetched.item.arrived,
+        references: &[],
     }
 }
 
@@ -305,8 +342,8 @@ fn unread(fetched: Fetched, why: String) -> Judged {
     let bytes = fetched.bytes.unwrap_or_default();
     Judged {
         seen: fetched.item.seen,
-        digest: crate::message::digest::of_bytes(&bytes),
-        content_digest: crate::message::digest::of_content(&bytes),
+        digest: of_bytes(&bytes),
+        content_digest: of_content(&bytes),
         bytes,
         received_at: fetched.item.arrived,
         reading: Err(why),

@@ -11,8 +11,9 @@ use crate::clerk::MailInHand;
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::digest::{Sha, of_bytes, of_content, of_words};
-use crate::message::{Message, Own, Seen, read};
+use crate::message::{Address, Message, Own, Seen, read};
 use crate::rules::{Classification, RuleSet, Text};
+use crate::store::Question;
 
 /// A message and what was made of it.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct Reading {
     pub classification: Option<Classification>,
     /// Digest of sender and words.
     pub words_digest: Sha,
+    /// The first sender's address in lower case.
+    pub from_key: Option<String>,
 }
 
 /// What messages of a mailbox are judged by.
@@ -88,11 +91,26 @@ impl Judgement {
             rules.classify(Text { subject: &message.subject, body: &message.new_text, from })
         });
         let words_digest = of_words(from, &message.new_text);
-        Ok(Reading { message, classification, words_digest })
+        let from_key = message.from.first().map(Address::key);
+        Ok(Reading { message, classification, words_digest, from_key })
     }
 }
 
 impl Judged {
+    /// What the store is asked about the message before it is taken in.
+    pub fn question(&self) -> Question<'_> {
+        let reading = self.reading.as_ref().ok();
+        Question {
+            seen: &self.seen,
+            digest: &self.digest,
+            content: &self.content_digest,
+            words: reading.map(|reading| &reading.words_digest),
+            from_key: reading.and_then(|reading| reading.from_key.as_deref()),
+            received_at: self.received_at,
+            references: reading.map_or(&[], |reading| &reading.message.references),
+        }
+    }
+
     /// The message as letters tell of it and answer it.
     pub fn in_hand(&self) -> MailInHand {
         let Ok(reading) = &self.reading else {

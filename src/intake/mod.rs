@@ -98,6 +98,8 @@ pub struct MailboxIntake {
     poll: Duration,
     reconnect_max: Duration,
     rules: Option<PathBuf>,
+    /// Its number in the store, once it was looked up.
+    id: Option<i64>,
     /// What has an outcome, under `validity`.
     known: Places,
     validity: Option<u32>,
@@ -133,6 +135,7 @@ impl MailboxIntake {
             poll: config.poll,
             reconnect_max,
             rules: rules.map(Path::to_owned),
+            id: None,
             known: Places::new(),
             validity: None,
             suspects: reader::Suspects::default(),
@@ -250,6 +253,18 @@ impl MailboxIntake {
             return Ok(());
         }
         self.read_and_take(wanted, stop).await
+    }
+
+    /// The mailbox's number in the store.
+    async fn mailbox_id(&mut self) -> Result<i64, IntakeError> {
+        if let Some(id) = self.id {
+            return Ok(id);
+        }
+        let mut tx = self.shared.store.write().await?;
+        let id = tx.mailbox(&self.name).await?;
+        tx.commit().await?;
+        self.id = Some(id);
+        Ok(id)
     }
 
     async fn record_poll(&mut self, survey: &Survey) -> Result<(), IntakeError> {

@@ -65,6 +65,7 @@ impl MailboxIntake {
         let batches = Batches {
             shared: self.shared.clone(),
             mailbox: self.name.clone(),
+            mailbox_id: self.mailbox_id().await?,
             judgement: Arc::clone(&self.judgement),
             ignore_before: self.ignore_before,
             rules: self.rules.clone(),

@@ -63,7 +63,7 @@ impl Intake<'_> {
             Err(why) => self.hold(tx, id, why, occasion).await?,
             Ok(reading) => self.read_message(tx, id, judged, reading, occasion).await?,
         };
-        self.record(tx, id, judged, &taken).await?;
+        self.record(tx, id, judged, &taken);
         Ok(taken)
     }
 
@@ -81,20 +81,13 @@ impl Intake<'_> {
         let mail = MailInHand { id: Some(id), ..judged.in_hand() };
         let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
         let taken = self.hold(tx, id, why, occasion).await?;
-        self.record(tx, id, judged, &taken).await?;
+        self.record(tx, id, judged, &taken);
         Ok(taken)
     }
 
-    async fn record(
-        &self,
-        tx: &mut Write,
-        id: MessageRef,
-        judged: &Judged,
-        taken: &Taken,
-    ) -> Result<(), ClerkError> {
+    fn record(&self, tx: &mut Write, id: MessageRef, judged: &Judged, taken: &Taken) {
         let reading = judged.reading.as_ref().ok();
         let message = reading.map(|reading| &reading.message);
-        let from_key = message.and_then(|message| message.from.first()).map(|from| from.key());
         let label = reading
             .and_then(|reading| reading.classification.as_ref())
             .map(|judged| judged.label)
@@ -103,13 +96,13 @@ impl Intake<'_> {
             outcome: taken.outcome,
             why: &taken.why,
             message_id: message.and_then(|message| message.message_id.as_deref()),
-            from_key: from_key.as_deref(),
+            from_key: reading.and_then(|reading| reading.from_key.as_deref()),
             origin: Some(message.map_or("unreadable", |m| m.judged.origin.as_str())),
             label: label.map(Label::as_str),
             content_digest: Some(&judged.content_digest),
             words_digest: reading.map(|reading| &reading.words_digest),
         };
-        Ok(tx.account(id, &filing).await?)
+        tx.account(id, &filing);
     }
 
     async fn hold(
@@ -131,7 +124,7 @@ impl Intake<'_> {
         reading: &Reading,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
-        if let Some((first, case)) = tx.duplicate_of(&judged.content_digest, id).await? {
+        if let Some((first, case)) = tx.duplicate_of(&judged.content_digest, id) {
             let why = format!("the same content as message {}", first.0);
             return Ok(Taken::new(Outcome::Duplicate(case), why));
         }
@@ -148,7 +141,7 @@ impl Intake<'_> {
             | Origin::Calendar
             | Origin::Receipt
             | Origin::Own => {
-                let case = thread::of_references(tx, &reading.message.references).await?;
+                let case = thread::of_references(tx, &reading.message.references);
                 Ok(Taken::new(Outcome::Filed(case), because.as_str()))
             }
             Origin::Unreadable => self.hold(tx, id, because, occasion).await,

@@ -30,7 +30,7 @@ pub enum Thread {
 
 /// From this many mails of one sender within ten minutes on, the next one joins
 /// the case that is there (contract, "Mail to and from residents").
-const FLOOD: i64 = 3;
+const FLOOD: usize = 3;
 
 pub(super) async fn find(
     tx: &mut Write,
@@ -47,7 +47,7 @@ pub(super) async fn find(
     if let Some(found) = by_subject(tx, policies, mailbox, &message.subject, from).await? {
         return Ok(found);
     }
-    let sender = tx.sender(&from.to_lowercase(), &reading.words_digest, judged.received_at).await?;
+    let sender = tx.sender(&from.to_lowercase(), &reading.words_digest, judged.received_at);
     let by = Writer::Participant;
     if let Some(case) = sender.same_words {
         return Ok(Thread::Case { case, by, why: "the same words from the same sender" });
@@ -68,7 +68,7 @@ async fn by_references(
 ) -> Result<Option<Thread>> {
     let mut others = None;
     for id in references {
-        match tx.known_message_id(id).await? {
+        match tx.known_message_id(id) {
             Some(Known::OurLetter(case)) => {
                 let by = match tx.case(case).await?.case.has_participant(from) {
                     true => Writer::Participant,
@@ -112,13 +112,11 @@ async fn by_subject(
 }
 
 /// The case that automatic mail speaks of, for the record only.
-pub(super) async fn of_references(tx: &mut Write, references: &[String]) -> Result<Option<i64>> {
-    for id in references {
-        if let Some(Known::OurLetter(case)) = tx.known_message_id(id).await? {
-            return Ok(Some(case));
-        }
-    }
-    Ok(None)
+pub(super) fn of_references(tx: &Write, references: &[String]) -> Option<i64> {
+    references.iter().find_map(|id| match tx.known_message_id(id)? {
+        Known::OurLetter(case) => Some(case),
+        Known::Message(_) => None,
+    })
 }
 
 /// Whether an address is of the council's own domain.

@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::{Result, Store, Write};
+use super::{Result, Store};
 use crate::message::digest::{Sha, hex, of_bytes};
 
 /// Where the chain does not hold.
@@ -43,19 +43,6 @@ impl Link<'_> {
 
 /// The hash before the first event.
 pub(super) const START: Sha = [0; 32];
-
-impl Write {
-    /// Id and hash of the newest event.
-    pub(super) async fn newest_event(&mut self) -> Result<(i64, Sha)> {
-        let row = sqlx::query("SELECT id, hash FROM case_event ORDER BY id DESC LIMIT 1")
-            .fetch_optional(&mut *self.tx)
-            .await?;
-        let Some(row) = row else { return Ok((0, START)) };
-        let hash: Vec<u8> = row.try_get("hash")?;
-        let hash = Sha::try_from(hash.as_slice()).unwrap_or(START);
-        Ok((row.try_get("id")?, hash))
-    }
-}
 
 impl Store {
     /// Follows the chain from the first event; None when it holds.

@@ -6,7 +6,7 @@ use sqlx::Row;
 
 use super::{Result, Store, Write, inconsistent, instant, seconds};
 use crate::casework::duty::DueDay;
-use crate::casework::{DutyKey, DutyKind, MessageRef};
+use crate::casework::{DutyKey, DutyKind};
 use crate::policy::Stage;
 
 /// A duty whose next step is due.
@@ -81,15 +81,11 @@ impl Write {
         Ok(())
     }
 
-    /// Sets the duty to look at a message that no case was made of.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn set_message_duty(
+    pub(super) async fn insert_message_duty(
         &mut self,
-        message: MessageRef,
-        due: Option<&DueDay>,
-        miss_at: Option<DateTime<Utc>>,
+        message: i64,
+        due: Option<DueDay>,
+        miss_at: Option<i64>,
     ) -> Result<()> {
         sqlx::query(
             "INSERT INTO duty (message_id, kind, due, clause, calendar, state, missed, next_at)
@@ -97,25 +93,21 @@ impl Write {
              ON CONFLICT (message_id, kind) WHERE message_id IS NOT NULL
              DO UPDATE SET state = 'open'",
         )
-        .bind(message.0)
-        .bind(due.map(|due| due.day.to_string()))
-        .bind(due.map(|due| due.clause.clone()))
-        .bind(due.map(|due| due.calendar.clone()))
-        .bind(miss_at.map(seconds))
+        .bind(message)
+        .bind(due.as_ref().map(|due| due.day.to_string()))
+        .bind(due.as_ref().map(|due| due.clause.clone()))
+        .bind(due.map(|due| due.calendar))
+        .bind(miss_at)
         .execute(&mut *self.tx)
         .await?;
         Ok(())
     }
 
-    /// A person has dealt with a held message.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn meet_message_duty(&mut self, message: MessageRef) -> Result<()> {
+    pub(super) async fn update_message_duty(&mut self, message: i64) -> Result<()> {
         sqlx::query(
             "UPDATE duty SET state = 'met', next_at = NULL WHERE message_id = $1 AND state = 'open'",
         )
-        .bind(message.0)
+        .bind(message)
         .execute(&mut *self.tx)
         .await?;
         Ok(())

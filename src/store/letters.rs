@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Result, Store, Write, from_json, inconsistent, instant, json, seconds};
+use super::pending::Change;
+use super::{Result, Store, Write, from_json, inconsistent, instant, seconds};
 use crate::casework::{LetterKind, MessageRef};
 
 /// A letter to be queued.
@@ -60,12 +61,40 @@ pub enum LetterState {
     Bounced,
 }
 
-/// A letter that the sender has claimed. It is consumed by
-/// [`Write::settle`], so that no letter is settled twice.
+/// The right to settle a claimed letter. It is consumed by settling, so that no
+/// letter is settled twice.
+#[derive(Debug)]
+pub struct Taken(i64);
+
+/// A letter that the mail server has taken, and that is not settled yet.
+#[derive(Debug)]
+pub struct Sent {
+    /// The right to settle it.
+    pub letter: Taken,
+    /// When the server's final 250 came.
+    pub at: DateTime<Utc>,
+    /// The server's words.
+    pub reply: String,
+}
+
+/// A letter of which its case does not know yet that it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untold {
+    /// Number of the letter.
+    pub id: i64,
+    /// Number of the case.
+    pub case: i64,
+    /// Which.
+    pub kind: LetterKind,
+    /// When the server's final 250 came.
+    pub at: DateTime<Utc>,
+}
+
+/// A letter that the sender has claimed.
 #[derive(Debug)]
 pub struct Claimed {
-    /// Its number.
-    pub id: i64,
+    /// The right to settle it.
+    pub taken: Taken,
     /// Its key.
     pub key: String,
     /// Number of the case, if it is about one.
@@ -114,38 +143,6 @@ pub enum Settlement {
     },
 }
 
-/// A line of `redress outbox`.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct LetterRow {
-    /// Its number.
-    pub id: i64,
-    /// Reference of the case.
-    pub case: Option<String>,
-    /// Which.
-    pub letter: String,
-    /// The one recipient.
-    pub to: String,
-    /// Message-ID.
-    pub message_id: String,
-    /// Where it is.
-    pub state: String,
-    /// Attempts so far.
-    pub attempts: i64,
-    /// The mail server's last words.
-    pub last_reply: Option<String>,
-    /// When it is tried next by itself; None: never.
-    pub next_at: Option<DateTime<Utc>>,
-    /// Subject; for people only.
-    #[serde(skip)]
-    pub subject: String,
-    /// Text; for people only.
-    #[serde(skip)]
-    pub text: String,
-    /// When it was queued; for people only.
-    #[serde(skip)]
-    pub created_at: DateTime<Utc>,
-}
-
 /// A letter that a delivery report speaks of.
 #[derive(Debug, Clone)]
 pub struct Waiting {
@@ -162,40 +159,12 @@ pub struct Waiting {
 }
 
 /// Far enough away that it never comes.
-const NEVER: i64 = i64::MAX;
+pub(super) const NEVER: i64 = i64::MAX;
 
 impl Write {
-    /// Queues a letter; false when it was queued before.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn queue_letter(&mut self, letter: &NewLetter, now: DateTime<Utc>) -> Result<bool> {
-        let done = sqlx::query(
-            "INSERT INTO letter (key, mailbox, case_id, kind, recipient, recipient_key,
-                    from_address, from_name, message_id, subject, text, in_reply_to, refs, attach,
-                    created_at, state, next_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-                     'queued', $15)
-             ON CONFLICT (key) DO NOTHING",
-        )
-        .bind(&letter.key)
-        .bind(&letter.mailbox)
-        .bind(letter.case)
-        .bind(letter.kind.as_str())
-        .bind(&letter.to)
-        .bind(letter.to.to_lowercase())
-        .bind(&letter.from_address)
-        .bind(&letter.from_name)
-        .bind(&letter.message_id)
-        .bind(&letter.subject)
-        .bind(&letter.text)
-        .bind(letter.in_reply_to.as_deref())
-        .bind(json(&letter.references)?)
-        .bind(letter.attach.map(|message| message.0))
-        .bind(seconds(now))
-        .execute(&mut *self.tx)
-        .await?;
-        Ok(done.rows_affected() > 0)
+    /// Queues a letter, unless it was queued before.
+    pub fn queue_letter(&mut self, letter: NewLetter, now: DateTime<Utc>) {
+        self.pending.letters.push((letter, now));
     }
 
     /// Claims letters of a mailbox that can be sent now, residents' first.
@@ -214,9 +183,7 @@ impl Write {
               WHERE id IN (SELECT id FROM letter
                             WHERE state IN ('queued', 'retrying', 'uncertain') AND next_at <= $2
                               AND mailbox = $1
-                            ORDER BY kind NOT IN ('acknowledgement', 'receipt',
-                                                  'service_request', 'thanks'), id
-                            LIMIT $3)
+                            ORDER BY for_staff, id LIMIT $3)
              RETURNING *",
         )
         .bind(mailbox)
@@ -224,27 +191,21 @@ impl Write {
         .bind(i64::from(most))
         .fetch_all(&mut *self.tx)
         .await?;
-        rows.iter().map(claimed).collect()
-    }
-
-    /// Records that a letter's body is about to go out: from here on a lost
-    /// connection leaves it uncertain.
-    ///
-    /// # Errors
-    /// When the store can't be written; then the body must not go out.
-    pub async fn begin_body(&mut self, id: i64) -> Result<()> {
-        sqlx::query("UPDATE letter SET body_begun = 1 WHERE id = $1")
-            .bind(id)
-            .execute(&mut *self.tx)
-            .await?;
-        Ok(())
+        let mut claimed: Vec<Claimed> = rows.iter().map(claimed).collect::<Result<_>>()?;
+        // RETURNING keeps no order.
+        claimed.sort_by_key(|letter| (!letter.kind.for_resident(), letter.taken.0));
+        Ok(claimed)
     }
 
     /// Records what became of an attempt.
     ///
     /// # Errors
     /// When the store can't be written.
-    pub async fn settle(&mut self, claimed: Claimed, settlement: &Settlement) -> Result<()> {
+    pub async fn settle(&mut self, letter: Taken, settlement: &Settlement) -> Result<()> {
+        self.settle_as(letter.0, settlement).await
+    }
+
+    async fn settle_as(&mut self, id: i64, settlement: &Settlement) -> Result<()> {
         let (state, sent_at, next, reply) = match settlement {
             Settlement::Sent { at, reply } => ("sent", Some(seconds(*at)), NEVER, reply),
             Settlement::Retry { next, reply } => ("retrying", None, seconds(*next), reply),
@@ -257,7 +218,7 @@ impl Write {
             "UPDATE letter SET state = $2, sent_at = $3, next_at = $4, last_reply = $5,
                     body_begun = 0 WHERE id = $1",
         )
-        .bind(claimed.id)
+        .bind(id)
         .bind(state)
         .bind(sent_at)
         .bind(next)
@@ -265,6 +226,15 @@ impl Write {
         .execute(&mut *self.tx)
         .await?;
         Ok(())
+    }
+
+    /// Records that a letter was taken. It may be said again after a fault.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn settle_sent(&mut self, sent: &Sent) -> Result<()> {
+        let settlement = Settlement::Sent { at: sent.at, reply: sent.reply.clone() };
+        self.settle_as(sent.letter.0, &settlement).await
     }
 
     /// Letters that were claimed when the program died: without a body begun
@@ -275,9 +245,20 @@ impl Write {
     pub async fn recover_letters(
         &mut self,
         mailbox: &str,
+        rebooted: bool,
         now: DateTime<Utc>,
         resend_at: DateTime<Utc>,
     ) -> Result<Vec<Waiting>> {
+        if rebooted {
+            // What was written without a sync may be lost with the machine:
+            // any of them may have gone out.
+            sqlx::query(
+                "UPDATE letter SET body_begun = 1 WHERE state = 'sending' AND mailbox = $1",
+            )
+            .bind(mailbox)
+            .execute(&mut *self.tx)
+            .await?;
+        }
         sqlx::query(
             "UPDATE letter SET state = CASE WHEN resent THEN 'uncertain' ELSE 'queued' END,
                     next_at = $2, resent = 0
@@ -319,75 +300,101 @@ impl Write {
     /// Records that a letter came back; false when that was known.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// When the store can't be read.
     pub async fn mark_bounced(&mut self, id: i64, reply: &str) -> Result<bool> {
-        let done = sqlx::query(
-            "UPDATE letter SET state = 'bounced', next_at = $3, last_reply = $2
-              WHERE id = $1 AND state IN ('sent', 'uncertain', 'sending', 'retrying')",
+        let out: bool = sqlx::query_scalar(
+            "SELECT state IN ('sent', 'uncertain', 'sending', 'retrying') FROM letter WHERE id = $1",
+        )
+        .bind(id)
+        .fetch_one(&mut *self.tx)
+        .await?;
+        if out {
+            self.pending.changes.push(Change::Bounced { letter: id, reply: reply.to_owned() });
+        }
+        Ok(out)
+    }
+
+    pub(super) async fn update_bounced(&mut self, id: i64, reply: &str) -> Result<()> {
+        sqlx::query(
+            "UPDATE letter SET state = 'bounced', next_at = $3, last_reply = $2, told = 1
+              WHERE id = $1",
         )
         .bind(id)
         .bind(reply)
         .bind(NEVER)
         .execute(&mut *self.tx)
         .await?;
-        Ok(done.rows_affected() > 0)
+        Ok(())
+    }
+
+    /// Letters of which their cases do not know yet that they were sent.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn untold_letters(&mut self, mailbox: &str) -> Result<Vec<Untold>> {
+        let rows = sqlx::query(
+            "SELECT id, case_id, kind, sent_at FROM letter
+              WHERE state = 'sent' AND told = 0 AND mailbox = $1 ORDER BY id",
+        )
+        .bind(mailbox)
+        .fetch_all(&mut *self.tx)
+        .await?;
+        let untold = |row: &SqliteRow| {
+            Ok(Untold {
+                id: row.try_get("id")?,
+                case: row.try_get("case_id")?,
+                kind: kind_of(row)?,
+                at: instant(row.try_get("sent_at")?)?,
+            })
+        };
+        rows.iter().map(untold).collect()
+    }
+
+    /// The cases of these letters know now.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn mark_told(&mut self, mailbox: &str, letters: &[Untold]) -> Result<()> {
+        let Some(last) = letters.last() else { return Ok(()) };
+        sqlx::query(
+            "UPDATE letter SET told = 1
+              WHERE state = 'sent' AND told = 0 AND mailbox = $1 AND id <= $2",
+        )
+        .bind(mailbox)
+        .bind(last.id)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
     }
 }
 
 impl Store {
-    /// Letters that are not delivered yet, or all of them.
+    /// Records that a letter was taken and that the body of the next is about
+    /// to go out, in one step and without waiting for the disk: it survives the
+    /// end of the process. What the end of the machine may do to it,
+    /// [`Write::recover_letters`] knows.
     ///
     /// # Errors
-    /// When the store can't be read.
-    pub async fn outbox(&self, all: bool) -> Result<Vec<LetterRow>> {
+    /// When the store can't be written; then the body must not go out, and the
+    /// letter that was taken is still to be settled.
+    pub async fn pass(&self, sent: Option<&Sent>, begin: Option<&Taken>) -> Result<()> {
+        let _turn = self.turn.lock().await;
         sqlx::query(
-            "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
-                    attempts, last_reply, subject, text, created_at, next_at
-               FROM letter LEFT JOIN case_file ON case_file.id = case_id
-              WHERE $1 OR letter.state NOT IN ('sent', 'withdrawn')
-              ORDER BY letter.id",
+            "UPDATE letter SET state = CASE id WHEN $1 THEN 'sent' ELSE state END,
+                    sent_at = CASE id WHEN $1 THEN $2 ELSE sent_at END,
+                    last_reply = CASE id WHEN $1 THEN $3 ELSE last_reply END,
+                    next_at = CASE id WHEN $1 THEN $4 ELSE next_at END,
+                    body_begun = (id = $5)
+              WHERE id IN ($1, $5)",
         )
-        .bind(all)
-        .fetch_all(&self.reader)
-        .await?
-        .iter()
-        .map(letter_row)
-        .collect()
-    }
-
-    /// The letters of a case.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn letters_of(&self, case: i64) -> Result<Vec<LetterRow>> {
-        sqlx::query(
-            "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
-                    attempts, last_reply, subject, text, created_at, next_at
-               FROM letter LEFT JOIN case_file ON case_file.id = case_id
-              WHERE case_id = $1 ORDER BY letter.id",
-        )
-        .bind(case)
-        .fetch_all(&self.reader)
-        .await?
-        .iter()
-        .map(letter_row)
-        .collect()
-    }
-
-    /// When the next letter of a mailbox can be sent.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn next_letter_at(&self, mailbox: &str) -> Result<Option<DateTime<Utc>>> {
-        let at: Option<i64> = sqlx::query_scalar(
-            "SELECT min(next_at) FROM letter
-              WHERE state IN ('queued', 'retrying', 'uncertain') AND mailbox = $1 AND next_at < $2",
-        )
-        .bind(mailbox)
+        .bind(sent.map_or(0, |sent| sent.letter.0))
+        .bind(sent.map(|sent| seconds(sent.at)))
+        .bind(sent.map(|sent| sent.reply.clone()))
         .bind(NEVER)
-        .fetch_one(&self.reader)
+        .bind(begin.map_or(0, |begin| begin.0))
+        .execute(&self.soon)
         .await?;
-        at.map(instant).transpose()
+        Ok(())
     }
 }
 
@@ -417,7 +424,7 @@ fn claimed(row: &SqliteRow) -> Result<Claimed> {
         attach: attach.map(MessageRef),
     };
     Ok(Claimed {
-        id: row.try_get("id")?,
+        taken: Taken(row.try_get("id")?),
         key: letter.key.clone(),
         case: letter.case,
         kind,
@@ -435,23 +442,5 @@ fn waiting(row: &SqliteRow) -> Result<Waiting> {
         case: row.try_get("case_id")?,
         kind: kind_of(row)?,
         to: row.try_get("recipient")?,
-    })
-}
-
-fn letter_row(row: &SqliteRow) -> Result<LetterRow> {
-    let next: i64 = row.try_get("next_at")?;
-    Ok(LetterRow {
-        next_at: (next != NEVER).then(|| instant(next)).transpose()?,
-        id: row.try_get("id")?,
-        case: row.try_get("reference")?,
-        letter: row.try_get("kind")?,
-        to: row.try_get("recipient")?,
-        message_id: row.try_get("message_id")?,
-        state: row.try_get("state")?,
-        attempts: row.try_get("attempts")?,
-        last_reply: row.try_get("last_reply")?,
-        subject: row.try_get("subject")?,
-        text: row.try_get("text")?,
-        created_at: instant(row.try_get("created_at")?)?,
     })
 }

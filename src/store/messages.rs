@@ -1,22 +1,24 @@
 //! Messages: stored raw first, then accounted for with exactly one outcome.
 
 use chrono::{DateTime, Utc};
-use sqlx::Row;
 
+use super::bulk::{Insert, Row, Values};
+use super::pending::Change;
 use super::{Result, Write, seconds};
 use crate::casework::MessageRef;
+use crate::casework::duty::DueDay;
 use crate::message::Seen;
 use crate::message::digest::Sha;
 
 /// A message to be stored.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct NewMessage<'a> {
     /// Number of the mailbox.
     pub mailbox: i64,
     /// Where it was seen.
     pub seen: &'a Seen,
     /// Its bytes as fetched.
-    pub bytes: &'a [u8],
+    pub bytes: Vec<u8>,
     /// Their SHA-256.
     pub digest: &'a Sha,
     /// When it arrived.
@@ -81,244 +83,107 @@ pub struct Filing<'a> {
     pub words_digest: Option<&'a Sha>,
 }
 
-/// What the store knows about a Message-ID that a mail refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// A letter of ours on that case: unguessable, so it proves the case.
-    OurLetter(i64),
-    /// A message that belongs to that case.
-    Message(i64),
+/// The part of a message's row that its outcome fills.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Account {
+    pub outcome: Option<Outcome>,
+    pub why: String,
+    pub message_id: Option<String>,
+    pub from_key: Option<String>,
+    pub origin: Option<String>,
+    pub label: Option<String>,
+    pub content_digest: Option<Sha>,
+    pub words_digest: Option<Sha>,
 }
 
-/// A sender's recent mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sender {
-    /// The case of the same words within the window, if any.
-    pub same_words: Option<i64>,
-    /// How many mails came in the short window.
-    pub recent: i64,
-    /// The latest of their cases in it.
-    pub recent_case: Option<i64>,
+impl Account {
+    fn of(filing: &Filing<'_>) -> Self {
+        Self {
+            outcome: Some(filing.outcome),
+            why: filing.why.to_owned(),
+            message_id: filing.message_id.map(str::to_owned),
+            from_key: filing.from_key.map(str::to_owned),
+            origin: filing.origin.map(str::to_owned),
+            label: filing.label.map(str::to_owned),
+            content_digest: filing.content_digest.copied(),
+            words_digest: filing.words_digest.copied(),
+        }
+    }
+}
+
+/// A message that is not written yet.
+#[derive(Debug)]
+pub(super) struct StoredMessage {
+    pub id: i64,
+    pub mailbox: i64,
+    pub seen: Seen,
+    pub bytes: Vec<u8>,
+    pub size: i64,
+    pub digest: Sha,
+    pub received_at: i64,
+    pub stored_at: i64,
+    pub account: Account,
 }
 
 impl Write {
     /// Stores a message raw.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// When the store can't be read.
     pub async fn insert_message(
         &mut self,
         message: NewMessage<'_>,
         now: DateTime<Utc>,
     ) -> Result<MessageRef> {
-        let size = i64::try_from(message.bytes.len()).unwrap_or(i64::MAX);
-        let id: i64 = sqlx::query_scalar(
-            "INSERT INTO message (mailbox_id, digest, size, received_at, stored_at)
-             VALUES ($1, $2, $3, $4, $5) RETURNING id",
-        )
-        .bind(message.mailbox)
-        .bind(message.digest.as_slice())
-        .bind(size)
-        .bind(seconds(message.received_at))
-        .bind(seconds(now))
-        .fetch_one(&mut *self.tx)
-        .await?;
-        sqlx::query("INSERT INTO raw_message (message_id, bytes) VALUES ($1, $2)")
-            .bind(id)
-            .bind(message.bytes)
-            .execute(&mut *self.tx)
-            .await?;
-        let id = MessageRef(id);
-        self.insert_sighting(message.mailbox, message.seen, id).await?;
-        Ok(id)
+        let mut numbers = self.numbers().await?;
+        numbers.message += 1;
+        self.numbers = Some(numbers);
+        self.pending.messages.push(StoredMessage {
+            id: numbers.message,
+            mailbox: message.mailbox,
+            seen: message.seen.clone(),
+            size: i64::try_from(message.bytes.len()).unwrap_or(i64::MAX),
+            bytes: message.bytes,
+            digest: *message.digest,
+            received_at: seconds(message.received_at),
+            stored_at: seconds(now),
+            account: Account::default(),
+        });
+        Ok(MessageRef(numbers.message))
     }
 
-    /// Records where a message was seen.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn insert_sighting(
-        &mut self,
-        mailbox: i64,
-        seen: &Seen,
-        message: MessageRef,
-    ) -> Result<()> {
-        let query = match seen {
-            Seen::Uid { validity, uid } => sqlx::query(
-                "INSERT INTO sighting (mailbox_id, uid_validity, uid, message_id)
-                 VALUES ($1, $2, $3, $4)",
-            )
-            .bind(mailbox)
-            .bind(i64::from(*validity))
-            .bind(i64::from(*uid)),
-            Seen::File(name) => sqlx::query(
-                "INSERT INTO sighting_file (mailbox_id, file, message_id) VALUES ($1, $2, $3)",
-            )
-            .bind(mailbox)
-            .bind(name.clone()),
-        };
-        query.bind(message.0).execute(&mut *self.tx).await?;
-        Ok(())
-    }
-
-    /// A message with these bytes that was not yet seen under this UIDVALIDITY:
-    /// after a UIDVALIDITY change it is the same one seen again.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn seen_before(
-        &mut self,
-        mailbox: i64,
-        digest: &Sha,
-        seen: &Seen,
-    ) -> Result<Option<MessageRef>> {
-        let Seen::Uid { validity, .. } = seen else { return Ok(None) };
-        let id = sqlx::query_scalar(
-            "SELECT id FROM message
-              WHERE digest = $2 AND mailbox_id = $1
-                AND EXISTS (SELECT 1 FROM sighting WHERE message_id = message.id)
-                AND NOT EXISTS (SELECT 1 FROM sighting
-                                 WHERE message_id = message.id AND uid_validity = $3)
-              ORDER BY id LIMIT 1",
-        )
-        .bind(mailbox)
-        .bind(digest.as_slice())
-        .bind(i64::from(*validity))
-        .fetch_optional(&mut *self.tx)
-        .await?;
-        Ok(id.map(MessageRef))
-    }
-
-    /// Whether this place was seen already; a batch may be fetched again after
-    /// a fault.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn is_seen(&mut self, mailbox: i64, seen: &Seen) -> Result<bool> {
-        let query = match seen {
-            Seen::Uid { validity, uid } => sqlx::query_scalar(
-                "SELECT message_id FROM sighting
-                  WHERE mailbox_id = $1 AND uid_validity = $2 AND uid = $3",
-            )
-            .bind(mailbox)
-            .bind(i64::from(*validity))
-            .bind(i64::from(*uid)),
-            Seen::File(name) => sqlx::query_scalar(
-                "SELECT message_id FROM sighting_file WHERE mailbox_id = $1 AND file = $2",
-            )
-            .bind(mailbox)
-            .bind(name.clone()),
-        };
-        let found: Option<i64> = query.fetch_optional(&mut *self.tx).await?;
-        Ok(found.is_some())
+    /// Records that a known message was seen at another place.
+    pub fn insert_sighting(&mut self, mailbox: i64, seen: &Seen, message: MessageRef) {
+        let seen = seen.clone();
+        self.pending.changes.push(Change::Sighting { mailbox, seen, message: message.0 });
     }
 
     /// Gives a message its outcome.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn account(&mut self, message: MessageRef, filing: &Filing<'_>) -> Result<()> {
-        sqlx::query(
-            "UPDATE message SET outcome = $2, why = $3, case_id = $4, message_id = $5,
-                    from_key = $6, origin = $7, label = $8, content_digest = $9,
-                    words_digest = $10
-              WHERE id = $1",
-        )
-        .bind(message.0)
-        .bind(filing.outcome.as_str())
-        .bind(filing.why)
-        .bind(filing.outcome.case())
-        .bind(filing.message_id)
-        .bind(filing.from_key)
-        .bind(filing.origin)
-        .bind(filing.label)
-        .bind(filing.content_digest.map(|sha| sha.as_slice()))
-        .bind(filing.words_digest.map(|sha| sha.as_slice()))
-        .execute(&mut *self.tx)
-        .await?;
-        Ok(())
-    }
-
-    /// The first other message with the same content, and its case.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn duplicate_of(
-        &mut self,
-        content: &Sha,
-        except: MessageRef,
-    ) -> Result<Option<(MessageRef, Option<i64>)>> {
-        let row = sqlx::query(
-            "SELECT id, case_id FROM message
-              WHERE content_digest = $1 AND id <> $2 AND outcome <> 'held' ORDER BY id LIMIT 1",
-        )
-        .bind(content.as_slice())
-        .bind(except.0)
-        .fetch_optional(&mut *self.tx)
-        .await?;
-        row.map(|row| Ok((MessageRef(row.try_get("id")?), row.try_get("case_id")?))).transpose()
-    }
-
-    /// The case that a Message-ID leads to.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn known_message_id(&mut self, message_id: &str) -> Result<Option<Known>> {
-        let letter: Option<Option<i64>> =
-            sqlx::query_scalar("SELECT case_id FROM letter WHERE message_id = $1")
-                .bind(message_id)
-                .fetch_optional(&mut *self.tx)
-                .await?;
-        if let Some(case) = letter.flatten() {
-            return Ok(Some(Known::OurLetter(case)));
+    pub fn account(&mut self, message: MessageRef, filing: &Filing<'_>) {
+        let account = Account::of(filing);
+        match self.pending.message(message.0) {
+            Some(pending) => pending.account = account,
+            None => self.pending.changes.push(Change::Account { message: message.0, account }),
         }
-        let message: Option<i64> = sqlx::query_scalar(
-            "SELECT case_id FROM message WHERE message_id = $1 AND case_id IS NOT NULL
-              ORDER BY id LIMIT 1",
-        )
-        .bind(message_id)
-        .fetch_optional(&mut *self.tx)
-        .await?;
-        Ok(message.map(Known::Message))
     }
 
-    /// A sender's recent mail: the same words within 30 days, and how much came
-    /// within ten minutes (contract, "Mail to and from residents").
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn sender(
+    /// Sets the duty to look at a message that no case was made of.
+    pub fn set_message_duty(
         &mut self,
-        from_key: &str,
-        words: &Sha,
-        received_at: DateTime<Utc>,
-    ) -> Result<Sender> {
-        let at = seconds(received_at);
-        let same_words = sqlx::query_scalar(
-            "SELECT case_id FROM message
-              WHERE words_digest = $1 AND received_at BETWEEN $2 - 30 * 86400 AND $2 + 86400
-                AND from_key = $3 AND case_id IS NOT NULL
-              ORDER BY id DESC LIMIT 1",
-        )
-        .bind(words.as_slice())
-        .bind(at)
-        .bind(from_key)
-        .fetch_optional(&mut *self.tx)
-        .await?;
-        let row = sqlx::query(
-            "SELECT count(*) AS recent, max(case_id) AS recent_case FROM message
-              WHERE from_key = $1 AND received_at BETWEEN $2 - 600 AND $2 + 600
-                AND outcome IN ('opened', 'joined')",
-        )
-        .bind(from_key)
-        .bind(at)
-        .fetch_one(&mut *self.tx)
-        .await?;
-        Ok(Sender {
-            same_words,
-            recent: row.try_get("recent")?,
-            recent_case: row.try_get("recent_case")?,
-        })
+        message: MessageRef,
+        due: Option<&DueDay>,
+        miss_at: Option<DateTime<Utc>>,
+    ) {
+        self.pending.changes.push(Change::MessageDuty {
+            message: message.0,
+            due: due.cloned(),
+            miss_at: miss_at.map(seconds),
+        });
+    }
+
+    /// A person has dealt with a held message.
+    pub fn meet_message_duty(&mut self, message: MessageRef) {
+        self.pending.changes.push(Change::MeetMessageDuty { message: message.0 });
     }
 
     /// Counts an attempt at a message that was in flight when the program died.
@@ -331,5 +196,135 @@ impl Write {
             .execute(&mut *self.tx)
             .await?;
         Ok(())
+    }
+
+    pub(super) async fn insert_messages(&mut self, messages: Vec<StoredMessage>) -> Result<()> {
+        let mut rows = Vec::with_capacity(messages.len());
+        let (mut raw, mut uids, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        for mut message in messages {
+            raw.push(RawRow { message: message.id, bytes: std::mem::take(&mut message.bytes) });
+            let place = (message.mailbox, message.seen.clone(), message.id);
+            match message.seen {
+                Seen::Uid { .. } => uids.push(UidRow(place)),
+                Seen::File(_) => files.push(FileRow(place)),
+            }
+            rows.push(message);
+        }
+        MESSAGES.run(&mut self.tx, rows).await?;
+        RAW.run(&mut self.tx, raw).await?;
+        UIDS.run(&mut self.tx, uids).await?;
+        FILES.run(&mut self.tx, files).await
+    }
+
+    pub(super) async fn make(&mut self, change: Change) -> Result<()> {
+        match change {
+            Change::Sighting { mailbox, seen, message } => match seen {
+                Seen::Uid { .. } => {
+                    UIDS.run(&mut self.tx, vec![UidRow((mailbox, seen, message))]).await
+                }
+                Seen::File(_) => {
+                    FILES.run(&mut self.tx, vec![FileRow((mailbox, seen, message))]).await
+                }
+            },
+            Change::Account { message, account } => self.update_account(message, account).await,
+            Change::MessageDuty { message, due, miss_at } => {
+                self.insert_message_duty(message, due, miss_at).await
+            }
+            Change::MeetMessageDuty { message } => self.update_message_duty(message).await,
+            Change::Bounced { letter, reply } => self.update_bounced(letter, &reply).await,
+        }
+    }
+
+    async fn update_account(&mut self, message: i64, account: Account) -> Result<()> {
+        let outcome = account.outcome;
+        sqlx::query(
+            "UPDATE message SET outcome = $2, why = $3, case_id = $4, message_id = $5,
+                    from_key = $6, origin = $7, label = $8, content_digest = $9,
+                    words_digest = $10
+              WHERE id = $1",
+        )
+        .bind(message)
+        .bind(outcome.map(Outcome::as_str))
+        .bind(account.why)
+        .bind(outcome.and_then(Outcome::case))
+        .bind(account.message_id)
+        .bind(account.from_key)
+        .bind(account.origin)
+        .bind(account.label)
+        .bind(account.content_digest.map(|sha| sha.to_vec()))
+        .bind(account.words_digest.map(|sha| sha.to_vec()))
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+}
+
+static MESSAGES: Insert = Insert::new(
+    "INSERT INTO message (id, mailbox_id, digest, content_digest, words_digest, size, received_at,
+            stored_at, message_id, from_key, origin, label, outcome, why, case_id)",
+    15,
+    "",
+);
+
+impl Row for StoredMessage {
+    fn bind(self, values: &mut Values) {
+        let account = self.account;
+        values
+            .push(self.id)
+            .push(self.mailbox)
+            .push(self.digest.to_vec())
+            .push(account.content_digest.map(|sha| sha.to_vec()))
+            .push(account.words_digest.map(|sha| sha.to_vec()))
+            .push(self.size)
+            .push(self.received_at)
+            .push(self.stored_at)
+            .push(account.message_id)
+            .push(account.from_key)
+            .push(account.origin)
+            .push(account.label)
+            .push(account.outcome.map(Outcome::as_str))
+            .push(account.why)
+            .push(account.outcome.and_then(Outcome::case));
+    }
+}
+
+static RAW: Insert = Insert::new("INSERT INTO raw_message (message_id, bytes)", 2, "");
+
+struct RawRow {
+    message: i64,
+    bytes: Vec<u8>,
+}
+
+impl Row for RawRow {
+    fn bind(self, values: &mut Values) {
+        values.push(self.message).push(self.bytes);
+    }
+}
+
+static UIDS: Insert =
+    Insert::new("INSERT INTO sighting (mailbox_id, uid_validity, uid, message_id)", 4, "");
+
+struct UidRow((i64, Seen, i64));
+
+impl Row for UidRow {
+    fn bind(self, values: &mut Values) {
+        let (mailbox, seen, message) = self.0;
+        if let Seen::Uid { validity, uid } = seen {
+            values.push(mailbox).push(i64::from(validity)).push(i64::from(uid)).push(message);
+        }
+    }
+}
+
+static FILES: Insert =
+    Insert::new("INSERT INTO sighting_file (mailbox_id, file, message_id)", 3, "");
+
+struct FileRow((i64, Seen, i64));
+
+impl Row for FileRow {
+    fn bind(self, values: &mut Values) {
+        let (mailbox, seen, message) = self.0;
+        if let Seen::File(name) = seen {
+            values.push(mailbox).push(name).push(message);
+        }
     }
 }

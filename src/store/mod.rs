@@ -3,31 +3,42 @@
 //! the pure folders and never decides.
 
 mod alerts;
+mod bulk;
 mod cases;
 mod chain;
 mod duties;
+mod letter_lists;
 mod letters;
+mod lookups;
 mod mailboxes;
 mod message_lists;
 mod messages;
 mod open;
+mod pending;
 mod read_case;
 mod register;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::casework::Case;
 
 pub use alerts::AlertRow;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
 pub use duties::DueDuty;
-pub use letters::{Claimed, LetterRow, LetterState, NewLetter, Settlement, Waiting};
+pub use letter_lists::LetterRow;
+pub use letters::{Claimed, LetterState, NewLetter, Sent, Settlement, Taken, Untold, Waiting};
+pub use lookups::{Known, Question, Sender};
 pub use mailboxes::{MailboxRow, Poll};
 pub use message_lists::{HeldRow, MessageRow, RawMail, SeenUids};
-pub use messages::{Filing, Known, NewMessage, Outcome, Sender};
+pub use messages::{Filing, NewMessage, Outcome};
 pub use open::{Lock, LockError};
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};
@@ -79,7 +90,13 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
+    /// Commits that are on the disk when they return.
     writer: SqlitePool,
+    /// Commits that outlive the process, and reach the disk with the next one
+    /// of the writer.
+    soon: SqlitePool,
+    /// Whose turn it is to write; SQLite itself would make the others poll.
+    turn: Arc<Mutex<()>>,
     reader: SqlitePool,
     path: PathBuf,
 }
@@ -87,8 +104,12 @@ pub struct Store {
 /// One transaction. Dropped without [`Write::commit`] it changes nothing.
 pub struct Write {
     tx: Transaction<'static, Sqlite>,
-    /// Id and hash of the newest event, once they were looked up.
-    newest: Option<(i64, crate::message::digest::Sha)>,
+    numbers: Option<pending::Numbers>,
+    pending: pending::Pending,
+    lookups: lookups::Lookups,
+    /// Cases as they are in the store.
+    loaded: BTreeMap<i64, Case>,
+    _turn: OwnedMutexGuard<()>,
 }
 
 impl Store {
@@ -97,8 +118,16 @@ impl Store {
     /// # Errors
     /// When the store is locked for too long, full or gone.
     pub async fn write(&self) -> Result<Write> {
+        let turn = Arc::clone(&self.turn).lock_owned().await;
         let tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Write { tx, newest: None })
+        Ok(Write {
+            tx,
+            numbers: None,
+            pending: pending::Pending::default(),
+            lookups: lookups::Lookups::default(),
+            loaded: BTreeMap::new(),
+            _turn: turn,
+        })
     }
 
     /// The store's file.
@@ -109,46 +138,20 @@ impl Store {
     /// Closes the connections; the write-ahead log is folded in.
     pub async fn close(&self) {
         self.reader.close().await;
+        self.soon.close().await;
         self.writer.close().await;
     }
 }
 
 impl Write {
-    /// Makes everything that was written durable.
+    /// Writes everything that was changed and makes it durable.
     ///
     /// # Errors
-    /// When the disk refuses; then nothing was written.
-    pub async fn commit(self) -> Result<()> {
+    /// When the disk refuses, or a row breaks a rule of the schema; then
+    /// nothing was written.
+    pub async fn commit(mut self) -> Result<()> {
+        self.flush().await?;
         Ok(self.tx.commit().await?)
-    }
-
-    /// Marks a point to which [`Write::undo`] goes back: what one message
-    /// wrote is undone without the others of its transaction.
-    ///
-    /// # Errors
-    /// When SQLite refuses.
-    pub async fn begin_one(&mut self) -> Result<()> {
-        sqlx::query("SAVEPOINT one").execute(&mut *self.tx).await?;
-        Ok(())
-    }
-
-    /// Keeps what was written since [`Write::begin_one`].
-    ///
-    /// # Errors
-    /// When SQLite refuses.
-    pub async fn keep(&mut self) -> Result<()> {
-        sqlx::query("RELEASE one").execute(&mut *self.tx).await?;
-        Ok(())
-    }
-
-    /// Undoes what was written since [`Write::begin_one`].
-    ///
-    /// # Errors
-    /// When SQLite refuses.
-    pub async fn undo(&mut self) -> Result<()> {
-        self.newest = None;
-        sqlx::query("ROLLBACK TO one").execute(&mut *self.tx).await?;
-        self.keep().await
     }
 }
 

@@ -4,6 +4,7 @@
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
@@ -87,6 +88,9 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        // A batch fits, or its pages would be written twice.
+        .pragma("cache_size", "-16384")
+        .pragma("temp_store", "MEMORY")
         .pragma("trusted_schema", "OFF")
         .optimize_on_close(true, None)
 }
@@ -110,11 +114,18 @@ impl Store {
             .max_lifetime(None)
             .connect_with(options(path))
             .await?;
+        let soon = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options(path).synchronous(SqliteSynchronous::Normal))
+            .await?;
         let reader = SqlitePoolOptions::new()
             .max_connections(2)
             .connect_with(options(path).read_only(true))
             .await?;
-        Ok(Self { writer, reader, path: path.to_owned() })
+        let turn = Arc::default();
+        Ok(Self { writer, soon, turn, reader, path: path.to_owned() })
     }
 
     /// Opens a store that is there, for commands that only look.
@@ -128,7 +139,13 @@ impl Store {
         }
         let options = options(path).read_only(true).create_if_missing(false);
         let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-        let store = Self { writer: pool.clone(), reader: pool, path: path.to_owned() };
+        let store = Self {
+            writer: pool.clone(),
+            soon: pool.clone(),
+            turn: Arc::default(),
+            reader: pool,
+            path: path.to_owned(),
+        };
         let known = newest();
         let found: Option<i64> =
             sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")

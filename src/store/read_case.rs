@@ -1,10 +1,13 @@
 //! Rebuilds a case from its rows. It fails on rows that don't fit together:
 //! nothing is decided on half a case.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::bulk::Select;
 use super::{Result, Store, Write, from_json, inconsistent, instant, maybe_instant};
 use crate::casework::duty::DueDay;
 use crate::casework::event::Opening;
@@ -36,6 +39,9 @@ pub struct HistoryRow {
 
 const CASE: &str = "SELECT * FROM case_file WHERE id = $1";
 const DUTIES: &str = "SELECT * FROM duty WHERE case_id = $1 ORDER BY id";
+static CASES: Select = Select::new("SELECT * FROM case_file WHERE id IN", "");
+static DUTIES_OF_MANY: Select =
+    Select::new("SELECT * FROM duty WHERE case_id IN", "ORDER BY case_id, id");
 
 impl Write {
     /// The case of a number.
@@ -43,9 +49,33 @@ impl Write {
     /// # Errors
     /// When there is none, or its rows don't fit together.
     pub async fn case(&mut self, id: i64) -> Result<StoredCase> {
+        if let Some(case) = self.pending.cases.get(&id).or(self.loaded.get(&id)) {
+            return Ok(StoredCase { id, case: case.clone() });
+        }
         let row = sqlx::query(CASE).bind(id).fetch_optional(&mut *self.tx).await?;
         let duties = sqlx::query(DUTIES).bind(id).fetch_all(&mut *self.tx).await?;
         restore(id, row, duties)
+    }
+
+    /// Reads many cases that will be asked for. One whose rows don't fit
+    /// together is left out: it fails when it is asked for.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn load_cases(&mut self, ids: BTreeSet<i64>) -> Result<()> {
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let mut duties: BTreeMap<i64, Vec<SqliteRow>> = BTreeMap::new();
+        for row in DUTIES_OF_MANY.run(&mut self.tx, &[], &ids).await? {
+            duties.entry(row.try_get("case_id")?).or_default().push(row);
+        }
+        for row in CASES.run(&mut self.tx, &[], &ids).await? {
+            let id = row.try_get("id")?;
+            let duties = duties.remove(&id).unwrap_or_default();
+            if let Ok(stored) = restore(id, Some(row), duties) {
+                self.loaded.insert(id, stored.case);
+            }
+        }
+        Ok(())
     }
 
     /// The number of the case with that reference.
@@ -53,6 +83,10 @@ impl Write {
     /// # Errors
     /// When the store can't be read.
     pub async fn case_by_reference(&mut self, reference: &CaseRef) -> Result<Option<i64>> {
+        let named = |(id, case): (&i64, &Case)| (case.reference() == reference).then_some(*id);
+        if let Some(id) = self.pending.cases.iter().find_map(named) {
+            return Ok(Some(id));
+        }
         Ok(sqlx::query_scalar("SELECT id FROM case_file WHERE reference = $1")
             .bind(&reference.0)
             .fetch_optional(&mut *self.tx)

@@ -12,6 +12,6 @@ INSERT INTO case_file (id, reference, mailbox, kind, opened_stage, policy, polic
 UPDATE message SET outcome = 'opened', case_id = 1 WHERE id = 1;
 INSERT INTO case_event (id, case_id, at, actor, payload, hash) VALUES (1, 1, 1797500001, 'redress', '{"event":"joined"}', zeroblob(32));
 INSERT INTO duty (case_id, kind, stage, due, clause, calendar, state, missed, next_at) VALUES (1, 'respond', 1, '2027-01-05', 'KH 4.2', 'abc', 'open', 0, 1798700400);
-INSERT INTO letter (id, key, mailbox, case_id, kind, recipient, recipient_key, from_address, from_name, message_id, subject, text, refs, created_at, state, next_at, sent_at)
-    VALUES (1, 'KH-2026-00001/acknowledgement/1/ada@example.org', 'complaints', 1, 'acknowledgement', 'Ada@example.org', 'ada@example.org', 'c@council.example', 'Council', 'x@council.example', 's', 't', '[]', 1797500001, 'sent', 9223372036854775807, 1797500009);
+INSERT INTO letter (id, key, mailbox, case_id, kind, for_staff, recipient, recipient_key, from_address, from_name, message_id, subject, text, refs, created_at, state, next_at, sent_at)
+    VALUES (1, 'KH-2026-00001/acknowledgement/1/ada@example.org', 'complaints', 1, 'acknowledgement', 0, 'Ada@example.org', 'ada@example.org', 'c@council.example', 'Council', 'x@council.example', 's', 't', '[]', 1797500001, 'sent', 9223372036854775807, 1797500009);
 INSERT INTO alert (at, kind, topic, text) VALUES (1797500000, 'mailbox', 'complaints', 'x');

@@ -1,0 +1,99 @@
+//! What the store says of letters: lists, and when the next one is due.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::letters::NEVER;
+use super::{Result, Store, instant};
+
+/// A line of `redress outbox`.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct LetterRow {
+    /// Its number.
+    pub id: i64,
+    /// Reference of the case.
+    pub case: Option<String>,
+    /// Which.
+    pub letter: String,
+    /// The one recipient.
+    pub to: String,
+    /// Message-ID.
+    pub message_id: String,
+    /// Where it is.
+    pub state: String,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// The mail server's last words.
+    pub last_reply: Option<String>,
+    /// When it is tried next by itself; None: never.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Subject; for people only.
+    #[serde(skip)]
+    pub subject: String,
+    /// Text; for people only.
+    #[serde(skip)]
+    pub text: String,
+    /// When it was queued; for people only.
+    #[serde(skip)]
+    pub created_at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Letters that are not delivered yet, or all of them.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn outbox(&self, all: bool) -> Result<Vec<LetterRow>> {
+        sqlx::query(
+            "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
+                    attempts, last_reply, subject, text, created_at, next_at
+               FROM letter LEFT JOIN case_file ON case_file.id = case_id
+              WHERE $1 OR letter.state NOT IN ('sent', 'withdrawn')
+              ORDER BY letter.id",
+        )
+        .bind(all)
+        .fetch_all(&self.reader)
+        .await?
+        .iter()
+        .map(letter_row)
+        .collect()
+    }
+
+    /// The letters of a case.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn letters_of(&self, case: i64) -> Result<Vec<LetterRow>> {
+        sqlx::query(
+            "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
+                    attempts, last_reply, subject, text, created_at, next_at
+               FROM letter LEFT JOIN case_file ON case_file.id = case_id
+              WHERE case_id = $1 ORDER BY letter.id",
+        )
+        .bind(case)
+        .fetch_all(&self.reader)
+        .await?
+        .iter()
+        .map(letter_row)
+        .collect()
+    }
+}
+
+fn letter_row(row: &SqliteRow) -> Result<LetterRow> {
+    let next: i64 = row.try_get("next_at")?;
+    Ok(LetterRow {
+        next_at: (next != NEVER).then(|| instant(next)).transpose()?,
+        id: row.try_get("id")?,
+        case: row.try_get("reference")?,
+        letter: row.try_get("kind")?,
+        to: row.try_get("recipient")?,
+        message_id: row.try_get("message_id")?,
+        state: row.try_get("state")?,
+        attempts: row.try_get("attempts")?,
+        last_reply: row.try_get("last_reply")?,
+        subject: row.try_get("subject")?,
+        text: row.try_get("text")?,
+        created_at: instant(row.try_get("created_at")?)?,
+    })
+}
