@@ -16,6 +16,7 @@ mod bad_input;
 mod calendar;
 mod casework;
 mod contract;
+mod corpus;
 mod crash;
 mod delivery;
 mod flow;
