@@ -3,16 +3,21 @@
 //! letters; [`Case::apply`](case::Case::apply) turns events into the case. No
 //! clock is read here; every `now` is given.
 
+pub mod action;
 pub mod case;
+pub mod dealings;
 pub mod decide;
 pub mod duty;
 pub mod event;
 pub mod letter;
 pub mod people;
+pub mod remedy;
 
+pub use action::{Action, Verb};
 pub use case::{Case, Holder, Kind, Party, State};
 pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
 pub use event::{Event, MessageRef, Writer};
 pub use letter::{Letter, LetterKind, Outgoing};
+pub use remedy::Remedy;
 pub use people::{Officer, People, Role, StaffAddress, Team};
