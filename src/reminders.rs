@@ -73,7 +73,7 @@ async fn step(shared: &Shared, due: &DueDuty, now: DateTime<Utc>) -> Result<(), 
         None => tx.miss_message_duty(due.row).await?,
         Some(case) => {
             tx.begin_one();
-            let occasion = Occasion { actor: "redress", now, mail: None };
+            let occasion = Occasion { actor: "redress", now, mail: None, answers: None };
             let done = clerk.decide(&mut tx, case, &Input::DutyDue(due.key), occasion).await;
             match done {
                 Ok(()) => tx.keep(),

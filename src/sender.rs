@@ -335,7 +335,7 @@ impl Sender {
             (Settlement::Refused { reply }, Some(case)) => {
                 let input =
                     Input::LetterFailed { letter: kind, to: &letter.to, key: &key, why: reply };
-                let occasion = Occasion { actor: "redress", now, mail: None };
+                let occasion = Occasion { actor: "redress", now, mail: None, answers: None };
                 clerk.decide(&mut tx, case, &input, occasion).await?;
             }
             (Settlement::Uncertain { next: None, reply }, _) => {
@@ -430,7 +430,7 @@ async fn tell_cases(clerk: &Clerk<'_>, tx: &mut Write, mailbox: &str) -> Result<
     tx.load_cases(untold.iter().map(|letter| letter.case).collect()).await?;
     for letter in &untold {
         let Untold { case, kind, at, .. } = *letter;
-        let occasion = Occasion { actor: "redress", now: at, mail: None };
+        let occasion = Occasion { actor: "redress", now: at, mail: None, answers: None };
         tx.begin_one();
         match clerk.decide(tx, case, &Input::LetterSent(kind), occasion).await {
             Ok(()) => tx.keep(),

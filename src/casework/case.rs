@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::dealings::Dealings;
 use super::duty::{Duty, DutyKey, DutyState};
-use super::event::{Event, Opening};
+use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
 use crate::message::ReplyAddress;
-use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
+use crate::policy::{Policy, Stage};
 
 /// What a case is (contract, "Words used in every output").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -189,6 +189,12 @@ impl Case {
         Some(case)
     }
 
+    /// Whether the resident is vulnerable or at risk, so that officers are
+    /// reminded sooner (HC 6.1).
+    pub fn at_risk(&self, policy: &Policy) -> bool {
+        policy.ladders.at_risk(self.flags.iter().map(String::as_str))
+    }
+
     /// Its reference.
     pub fn reference(&self) -> &CaseRef {
         &self.opening.reference
@@ -234,7 +240,8 @@ impl Case {
             return Vec::new();
         }
         let group = self.dealings.group.iter().filter_map(|member| member.reach.clone());
-        let mut reach: Vec<ReplyAddress> = self.opening.reach.iter().cloned().chain(group).collect();
+        let mut reach: Vec<ReplyAddress> =
+            self.opening.reach.iter().cloned().chain(group).collect();
         reach.dedup();
         reach
     }
@@ -283,14 +290,18 @@ impl Case {
             Event::Reminded { duty, rung } => {
                 self.change(*duty, |duty| duty.last_rung = Some(*rung));
             }
-            Event::LetterQueued { promised, .. } => {
+            Event::LetterQueued { letter, promised } => {
                 self.letters += 1;
                 self.promised = promised.or(self.promised);
+                if *letter == LetterKind::Acknowledgement {
+                    self.dealings.acknowledging = self.stage;
+                }
             }
             Event::LetterSent { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
                 self.acknowledged_at = None;
+                self.dealings.acknowledging = None;
             }
             Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
             Event::Closed { state, .. } => self.state = *state,
@@ -317,7 +328,15 @@ impl Case {
                 self.holder = Holder::Nobody;
                 self.dealings.escalated_at = Some(*at);
             }
-            Event::Settled(settled) => self.dealings.apply(settled),
+            Event::Settled(settled) => {
+                if let Settled::Defined { at, .. } = settled {
+                    self.defined_at = Some(*at);
+                }
+                if let Settled::AnswerSent { .. } = settled {
+                    self.state = State::Answered;
+                }
+                self.dealings.apply(settled);
+            }
         }
     }
 

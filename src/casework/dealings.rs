@@ -75,6 +75,12 @@ pub enum Authority {
     Given(String),
 }
 
+impl Authority {
+    fn is_not_needed(&self) -> bool {
+        *self == Authority::NotNeeded
+    }
+}
+
 /// A restriction of contact (Code 5.14, 5.15).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restriction {
@@ -98,42 +104,64 @@ pub struct Member {
 #[serde(default)]
 pub struct Dealings {
     /// What an officer says that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// The policy that an officer says it comes under.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
     /// The complaint definition.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<Definition>,
     /// Answers, at most one of a stage that stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answered>,
     /// What was promised; the place in the list, from 1, is the number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remedies: Vec<Remedy>,
     /// Extensions, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
     /// Working days between updates that were agreed (Code 5.9).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updates_every: Option<u16>,
     /// Refusals, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refusals: Vec<Refused>,
     /// Ids of officers whom the complaint is about: they can't handle it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub about: BTreeSet<String>,
     /// Whether a representative may be told.
+    #[serde(skip_serializing_if = "Authority::is_not_needed")]
     pub authority: Authority,
     /// Further complainants of the same matter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub group: Vec<Member>,
     /// Adjustments that were agreed (Code 5.10).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<String>,
     /// The resident is not written to by mail.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_mail: bool,
     /// A restriction that is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub restriction: Option<Restriction>,
     /// Why the record is kept whatever the schedule says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub legal_hold: Option<String>,
     /// Cases that belong with it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<CaseRef>,
     /// The day the matter happened, or came to notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub occurred: Option<NaiveDate>,
+    /// The stage whose acknowledgement was queued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledging: Option<Stage>,
     /// When stage 2 was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated_at: Option<DateTime<Utc>>,
     /// Who held it when stage 1 was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stage1_handler: Option<String>,
 }
 
@@ -146,7 +174,7 @@ impl Dealings {
     /// Takes into account what was settled.
     pub(super) fn apply(&mut self, settled: &Settled) {
         match settled {
-            Settled::Defined { definition } => self.definition = Some(definition.clone()),
+            Settled::Defined { definition, .. } => self.definition = Some(definition.clone()),
             Settled::Answered { stage, answer, by, handler } => {
                 let (stage, answer, by) = (*stage, answer.clone(), by.clone());
                 if stage == Some(Stage::One) {

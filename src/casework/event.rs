@@ -200,6 +200,8 @@ pub enum Settled {
     Defined {
         /// What it is.
         definition: Definition,
+        /// When.
+        at: DateTime<Utc>,
     },
     /// An answer was written. It counts when it is sent.
     Answered {

@@ -19,5 +19,5 @@ pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
 pub use event::{Event, MessageRef, Writer};
 pub use letter::{Letter, LetterKind, Outgoing};
-pub use remedy::Remedy;
 pub use people::{Officer, People, Role, StaffAddress, Team};
+pub use remedy::Remedy;

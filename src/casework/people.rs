@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::case::Holder;
+use crate::policy::Rank;
 
 /// An address of the council's staff. It is made from the list of officers,
 /// teams and alert addresses only, so that a letter for staff can't be sent to
@@ -44,6 +45,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// What it counts as where a policy asks for a rank.
+    pub fn rank(self) -> Rank {
+        match self {
+            Role::Officer | Role::Triage => Rank::Officer,
+            Role::Manager => Rank::Manager,
+            Role::Head => Rank::Head,
+            Role::Director => Rank::Director,
+        }
+    }
+
     /// All roles with their names in files.
     pub const ALL: [(&'static str, Role); 5] = [
         ("officer", Role::Officer),
@@ -115,6 +126,14 @@ impl People {
         self.officers.iter().find(|officer| officer.address.key() == key)
     }
 
+    /// The officers whose names stand in a text: the whole name, or a title and
+    /// the surname. They can't deal with a complaint that is about them
+    /// (KH 4.2, KC 4.2, Code 5.8c).
+    pub fn named_in(&self, text: &str) -> Vec<&Officer> {
+        let words = name_words(text);
+        self.officers.iter().filter(|officer| is_named(&officer.name, &words)).collect()
+    }
+
     /// The team of that id.
     pub fn team(&self, id: &str) -> Option<&Team> {
         self.teams.iter().find(|team| team.id == id)
@@ -147,6 +166,17 @@ impl People {
         self.urgent.as_ref().unwrap_or(&self.alerts)
     }
 
+    /// Whether an officer reads the mail of an address: their own, their
+    /// teams', and what goes to everybody who settles what is unclear.
+    pub fn reads(&self, officer: &Officer, address: &str) -> bool {
+        let key = address.to_lowercase();
+        let of_team = |team: &&Team| officer.teams.contains(&team.id);
+        let shared = [Some(&self.alerts), self.urgent.as_ref()];
+        officer.address.key() == key
+            || self.teams.iter().filter(of_team).any(|team| team.address.key() == key)
+            || shared.into_iter().flatten().any(|shared| shared.key() == key)
+    }
+
     /// Whether an address belongs to anyone here.
     pub fn has_address(&self, address: &str) -> bool {
         let key = address.to_lowercase();
@@ -155,4 +185,28 @@ impl People {
             || self.alerts.key() == key
             || self.urgent.as_ref().is_some_and(|urgent| urgent.key() == key)
     }
+}
+
+/// Words of letters only, in lower case.
+fn name_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’' && c != '-')
+        .map(|word| word.trim_matches(['\'', '’', '-']).to_lowercase())
+        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s").to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn is_named(name: &str, words: &[String]) -> bool {
+    let name = name_words(name);
+    let Some(surname) = name.last().filter(|surname| surname.chars().count() > 1) else {
+        return false;
+    };
+    if name.len() > 1 && words.windows(name.len()).any(|window| window == name.as_slice()) {
+        return true;
+    }
+    let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "officer", "councillor", "sir"];
+    words.windows(2).any(|pair| {
+        let [title, word] = pair else { return false };
+        word == surname && titles.contains(&title.as_str())
+    })
 }

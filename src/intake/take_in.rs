@@ -5,17 +5,16 @@ use chrono::{DateTime, Utc};
 
 use super::judge::{Judged, Reading};
 use super::thread::{self, Thread};
+use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
-use crate::casework::{MessageRef, Party, Writer};
+use crate::casework::{Kind, MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
 use crate::message::{FailedRecipient, Origin, PersonMail};
-use crate::policy::calendar::local_day;
-use crate::policy::{Policy, reference::CaseRef};
+use crate::policy::Policy;
 use crate::rules::{Classification, Label};
 use crate::store::{Filing, Outcome, Write};
-use chrono::Datelike;
 
 /// What became of a message, and why.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub struct Taken {
 }
 
 impl Taken {
-    fn new(outcome: Outcome, why: impl Into<String>) -> Self {
+    pub(super) fn new(outcome: Outcome, why: impl Into<String>) -> Self {
         Self { outcome, why: why.into() }
     }
 }
@@ -58,7 +57,8 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         let mut mail = judged.in_hand();
         mail.id = Some(id);
-        let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
+        let occasion =
+            Occasion { actor: "redress", now: self.now, mail: Some(&mail), answers: None };
         let taken = match &judged.reading {
             Err(why) => self.hold(tx, id, why, occasion).await?,
             Ok(reading) => self.read_message(tx, id, judged, reading, occasion).await?,
@@ -79,7 +79,8 @@ impl Intake<'_> {
         why: &str,
     ) -> Result<Taken, ClerkError> {
         let mail = MailInHand { id: Some(id), ..judged.in_hand() };
-        let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
+        let occasion =
+            Occasion { actor: "redress", now: self.now, mail: Some(&mail), answers: None };
         let taken = self.hold(tx, id, why, occasion).await?;
         self.record(tx, id, judged, &taken);
         Ok(taken)
@@ -105,7 +106,7 @@ impl Intake<'_> {
         tx.account(id, &filing);
     }
 
-    async fn hold(
+    pub(super) async fn hold(
         &self,
         tx: &mut Write,
         id: MessageRef,
@@ -168,17 +169,52 @@ impl Intake<'_> {
         let is_staff = people.has_address(from) || thread::is_own_domain(self.mailbox, from);
         match found {
             Thread::Case { case, by, why } => {
-                let officer = people.officer_at(from).map(|officer| officer.id.clone());
-                let by = officer.map_or(by, Writer::Officer);
-                self.join(tx, id, reading, case, by, why, occasion).await
+                let officer = people.officer_at(from);
+                if let Some(officer) = officer
+                    && let Some(taken) = self.act(tx, id, reading, case, officer, occasion).await?
+                {
+                    return Ok(taken);
+                }
+                let by = officer.map_or(by, |officer| Writer::Officer(officer.id.clone()));
+                if by == Writer::Participant && self.is_new_complaint(tx, case, reading).await? {
+                    let of = Some(case);
+                    return self.new_matter(tx, id, judged, reading, person, of, occasion).await;
+                }
+                self.join(tx, id, judged, reading, case, by, why, occasion).await
             }
-            Thread::Doubtful(why) => self.hold(tx, id, &why, occasion).await,
+            Thread::Doubtful(why) => {
+                let spoken = action::read(&reading.message.new_text);
+                if is_staff && !spoken.actions.is_empty() {
+                    return self.impersonation(tx, id, &spoken, occasion).await;
+                }
+                self.hold(tx, id, &why, occasion).await
+            }
             Thread::Nothing if is_staff => {
                 let why = "it comes from the council's own staff and belongs to no case";
                 self.hold(tx, id, why, occasion).await
             }
-            Thread::Nothing => self.new_matter(tx, id, judged, reading, person, occasion).await,
+            Thread::Nothing => {
+                self.new_matter(tx, id, judged, reading, person, None, occasion).await
+            }
         }
+    }
+
+    /// Dissatisfaction with the response to a request, a comment or the like
+    /// is a complaint of its own; the request goes on (KH 2.0, KC 2.0, Code
+    /// 1.5).
+    async fn is_new_complaint(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        reading: &Reading,
+    ) -> Result<bool, ClerkError> {
+        let complains =
+            reading.classification.as_ref().is_some_and(|judged| judged.label == Label::Complaint);
+        if !complains {
+            return Ok(false);
+        }
+        let kind = tx.case(case).await?.case.kind();
+        Ok(matches!(kind, Kind::ServiceRequest | Kind::Comment | Kind::Compliment | Kind::Other))
     }
 
     #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
@@ -186,6 +222,7 @@ impl Intake<'_> {
         &self,
         tx: &mut Write,
         id: MessageRef,
+        judged: &Judged,
         reading: &Reading,
         case: i64,
         by: Writer,
@@ -194,10 +231,15 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         let from_officer = matches!(by, Writer::Officer(_));
         let from = reading.message.from.first().map_or("", |from| from.address.as_str());
+        let words = words_of(reading);
+        let to_resident = from_officer && self.writes_to_resident(tx, case, reading).await?;
         let input = Input::Joined(JoinedMail {
             message: id,
             by,
             from,
+            to_resident,
+            words: if from_officer { "" } else { &words },
+            received_at: judged.received_at,
             classification: reading.classification.as_ref().filter(|_| !from_officer),
             handling: &self.clerk.council.rulebook.rules.handling,
         });
@@ -205,6 +247,19 @@ impl Intake<'_> {
         Ok(Taken::new(Outcome::Joined(case), why))
     }
 
+    /// An officer who writes to the resident with the mailbox in copy.
+    async fn writes_to_resident(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        reading: &Reading,
+    ) -> Result<bool, ClerkError> {
+        let case = tx.case(case).await?.case;
+        let message = &reading.message;
+        Ok(message.to.iter().chain(&message.cc).any(|to| case.has_participant(&to.address)))
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
     async fn new_matter(
         &self,
         tx: &mut Write,
@@ -212,6 +267,7 @@ impl Intake<'_> {
         judged: &Judged,
         reading: &Reading,
         person: &PersonMail,
+        of: Option<i64>,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
         let rules = &self.clerk.council.rulebook.rules;
@@ -227,8 +283,16 @@ impl Intake<'_> {
         }
         let (policy, policy_unclear) = self.policy(classification)?;
         let from = reading.message.from.first();
+        let words = words_of(reading);
+        let of_case = match of {
+            Some(case) => Some(tx.case(case).await?.case.reference().clone()),
+            None => None,
+        };
+        let reference = self.clerk.draw_reference(tx, policy, judged.received_at).await?;
         let matter = NewMatter {
-            reference: self.draw_reference(tx, policy, judged.received_at).await?,
+            reference: reference.clone(),
+            words: &words,
+            of: of_case.as_ref(),
             mailbox: &self.mailbox.name,
             complainant: Party {
                 name: from.and_then(|from| from.name.clone()),
@@ -244,6 +308,10 @@ impl Intake<'_> {
             policy_unclear,
         };
         let case = self.clerk.open(tx, &matter, occasion).await?;
+        if let Some(of) = of {
+            let why = "the resident is not content with how it goes".to_owned();
+            self.clerk.link(tx, of, reference, why, occasion).await?;
+        }
         Ok(Taken::new(Outcome::Opened(case), format!("a new {}", classification.label.as_str())))
     }
 
@@ -258,17 +326,6 @@ impl Intake<'_> {
         policy.map(|policy| (policy, unclear)).ok_or_else(|| {
             ClerkError::Missing(format!("mailbox \"{}\" serves no known policy", self.mailbox.name))
         })
-    }
-
-    async fn draw_reference(
-        &self,
-        tx: &mut Write,
-        policy: &Policy,
-        received_at: DateTime<Utc>,
-    ) -> Result<CaseRef, ClerkError> {
-        let year = local_day(received_at).year();
-        let number = tx.next_number(&policy.reference.series(year)).await?;
-        Ok(policy.reference.make(year, number))
     }
 
     /// A delivery report: the letter it speaks of, by its Message-ID.
@@ -308,4 +365,9 @@ impl Intake<'_> {
         };
         Ok(Taken::new(Outcome::Filed(case), why))
     }
+}
+
+/// What the resident wrote, as officers' names are looked for in it.
+fn words_of(reading: &Reading) -> String {
+    format!("{}\n{}", reading.message.subject, reading.message.new_text)
 }

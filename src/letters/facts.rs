@@ -34,6 +34,9 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
+    /// What an officer owes, in a digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<DigestFacts>,
     /// The letter that did not arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<FailedFacts>,
@@ -112,6 +115,31 @@ pub struct DutyFacts {
     pub what: String,
     /// The day.
     pub due: String,
+    /// Who holds the case; only for managers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+}
+
+/// What an officer owes, or what waits for triage.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestFacts {
+    /// The day of the digest.
+    pub day: String,
+    /// What is overdue, oldest first.
+    pub overdue: Vec<DigestItem>,
+    /// What is due, soonest first.
+    pub due: Vec<DigestItem>,
+}
+
+/// A duty in a digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestItem {
+    /// The case's reference; for a held message its number.
+    pub reference: String,
+    /// What is owed, in words.
+    pub what: String,
+    /// The day, in words.
+    pub due: String,
 }
 
 /// A letter that did not arrive.
@@ -147,7 +175,7 @@ impl Facts {
         policies: &Policies,
         mailbox: MailboxFacts<'_>,
     ) -> Self {
-        let policy = policies.get(&case.opening.policy);
+        let policy = policies.get(case.policy());
         let mut facts = Self {
             council: CouncilFacts {
                 name: policy.map(|policy| policy.council.clone()).unwrap_or_default(),
@@ -173,8 +201,10 @@ impl Facts {
                 self.why = Some(why.clone());
             }
             Letter::Reminder { duty, due, .. } | Letter::Chase { duty, due, .. } => {
-                self.duty =
-                    Some(DutyFacts { what: duty_words(*duty).to_owned(), due: long_date(*due) });
+                self.duty = Some(DutyFacts::of(*duty, *due, None));
+            }
+            Letter::ManagerAlert { duty, due, holder, .. } => {
+                self.duty = Some(DutyFacts::of(*duty, *due, Some(holder.clone())));
             }
             Letter::UrgentAlert { flags, .. } => {
                 self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
@@ -186,11 +216,27 @@ impl Facts {
                 });
             }
             Letter::Receipt { .. }
+            | Letter::Extension { .. }
+            | Letter::Response { .. }
+            | Letter::Refusal { .. }
+            | Letter::Routed { .. }
+            | Letter::Consent { .. }
+            | Letter::Update { .. }
+            | Letter::Definition { .. }
+            | Letter::Handover { .. }
+            | Letter::CommandReply { .. }
             | Letter::ServiceRequest { .. }
             | Letter::Thanks { .. }
             | Letter::NewMessage { .. }
+            | Letter::Digest { .. }
             | Letter::Alert { .. } => {}
         }
+    }
+}
+
+impl DutyFacts {
+    fn of(duty: DutyKey, due: NaiveDate, holder: Option<String>) -> Self {
+        Self { what: duty_words(duty).to_owned(), due: long_date(due), holder }
     }
 }
 
@@ -211,7 +257,7 @@ fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
     let due = due.map(|due| case.promised.map_or(due, |promised| promised.min(due)));
     CaseFacts {
         reference: case.reference().to_string(),
-        kind: kind_words(case.opening.kind).to_owned(),
+        kind: kind_words(case.kind()).to_owned(),
         stage: case.stage.map(u8::from),
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
         received_on: long_date(in_london(case.opening.received_at).date_naive()),
@@ -234,7 +280,7 @@ fn can_greet(name: &str) -> bool {
 }
 
 fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<OmbudsmanFacts> {
-    let own = policies.get(&case.opening.policy).into_iter();
+    let own = policies.get(case.policy()).into_iter();
     let others = mailbox.iter().filter_map(|id| policies.get(id));
     let others = others.filter(|_| case.opening.policy_unclear);
     let mut found: Vec<&Ombudsman> = Vec::new();
@@ -309,7 +355,7 @@ pub fn duty_words(duty: DutyKey) -> &'static str {
         (DutyKind::Respond, Some(Stage::Two)) => "the final response (stage 2)",
         (DutyKind::Respond, _) => "the full response",
         (DutyKind::Update, _) => "an update to the resident",
-        (DutyKind::Action, _) => "a promised action",
+        (DutyKind::Action(_), _) => "a promised action",
         (DutyKind::Enquiry, _) => "the answer to the enquiry",
         (DutyKind::Evidence, _) => "the Ombudsman's evidence",
         (DutyKind::Triage, _) => "a decision on what this is",
@@ -330,9 +376,20 @@ pub fn letter_words(letter: LetterKind) -> &'static str {
         LetterKind::NewMessage => "new message mail",
         LetterKind::Reminder => "reminder",
         LetterKind::Chase => "chase",
+        LetterKind::ManagerAlert => "mail to a manager",
+        LetterKind::Digest => "digest",
         LetterKind::Triage => "triage mail",
         LetterKind::UrgentAlert => "urgent alert",
         LetterKind::DeliveryFailed => "mail about a failed delivery",
+        LetterKind::Extension => "letter about more time",
+        LetterKind::Response => "response",
+        LetterKind::Refusal => "refusal",
+        LetterKind::Routed => "letter about who deals with it",
+        LetterKind::Consent => "request for consent",
+        LetterKind::Update => "update",
+        LetterKind::Definition => "complaint definition",
+        LetterKind::Handover => "handover",
+        LetterKind::CommandReply => "answer to an action",
         LetterKind::Alert => "alert",
     }
 }

@@ -156,6 +156,8 @@ pub struct Waiting {
     pub kind: LetterKind,
     /// To whom.
     pub to: String,
+    /// When it was queued.
+    pub created_at: DateTime<Utc>,
 }
 
 /// Far enough away that it never comes.
@@ -273,7 +275,7 @@ impl Write {
                     next_at = CASE WHEN resent THEN $3 ELSE $2 END,
                     last_reply = 'the program stopped while the letter was being sent'
               WHERE state = 'sending' AND mailbox = $1
-             RETURNING id, key, case_id, kind, recipient, resent",
+             RETURNING id, key, case_id, kind, recipient, created_at, resent",
         )
         .bind(mailbox)
         .bind(seconds(resend_at))
@@ -289,7 +291,7 @@ impl Write {
     /// When the store can't be read.
     pub async fn letter_by_message_id(&mut self, message_id: &str) -> Result<Option<Waiting>> {
         let row = sqlx::query(
-            "SELECT id, key, case_id, kind, recipient FROM letter WHERE message_id = $1",
+            "SELECT id, key, case_id, kind, recipient, created_at FROM letter WHERE message_id = $1",
         )
         .bind(message_id)
         .fetch_optional(&mut *self.tx)
@@ -442,5 +444,6 @@ fn waiting(row: &SqliteRow) -> Result<Waiting> {
         case: row.try_get("case_id")?,
         kind: kind_of(row)?,
         to: row.try_get("recipient")?,
+        created_at: instant(row.try_get("created_at")?)?,
     })
 }

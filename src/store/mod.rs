@@ -2,6 +2,7 @@
 //! in one transaction. The only place that names sqlx. It knows the types of
 //! the pure folders and never decides.
 
+mod acting;
 mod alerts;
 mod bulk;
 mod cases;
@@ -29,6 +30,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::casework::Case;
 
+pub use acting::ResidentMail;
 pub use alerts::AlertRow;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;

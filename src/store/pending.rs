@@ -258,7 +258,7 @@ impl Row for ((i64, DutyKey), PendingDuty) {
         let due = duty.due;
         values
             .push(case)
-            .push(key.kind.as_str())
+            .push(key.kind.stored())
             .push(key.stage.map(|stage| i64::from(u8::from(stage))))
             .push(due.as_ref().map(|due| due.day.to_string()))
             .push(due.as_ref().map(|due| due.clause.clone()))

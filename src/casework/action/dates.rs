@@ -82,9 +82,9 @@ pub fn read_date(
         let number: u16 = number.parse().map_err(|_| unreadable())?;
         let working = matches!(unit, ["working", "days" | "day"]);
         return match working && number > 0 {
-            true => calendar
-                .after(today, WorkingDays(number))
-                .map_err(|_| WrongDate::BeyondCalendar),
+            true => {
+                calendar.after(today, WorkingDays(number)).map_err(|_| WrongDate::BeyondCalendar)
+            }
             false => Err(unreadable()),
         };
     }
@@ -153,17 +153,13 @@ fn in_words(
     today: NaiveDate,
     tense: Tense,
 ) -> Option<NaiveDate> {
-    let day = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| day.strip_suffix(ending))
-        .unwrap_or(day);
+    let day =
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
     let day: u32 = day.parse().ok()?;
     let is_month = |name: &&str| *name == month || (month.len() >= 3 && name.starts_with(month));
     let month = u32::try_from(MONTHS.iter().position(|name| is_month(&name))?).ok()? + 1;
     match year {
-        Some(year) if year.len() == 4 => {
-            NaiveDate::from_ymd_opt(year.parse().ok()?, month, day)
-        }
+        Some(year) if year.len() == 4 => NaiveDate::from_ymd_opt(year.parse().ok()?, month, day),
         Some(_) => None,
         None => {
             let years = match tense {
@@ -219,9 +215,24 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         for text in [
-            "", "soon", "next Friday", "Friday", "12/06", "06/31/2027", "12/06/27", "32 June",
-            "30 February", "in a week", "in 5 days", "in 0 working days", "12.06.2027",
-            "2027-6-1", "June", "12 June 27", "tomorrow", "2027-06-12 or later",
+            "",
+            "soon",
+            "next Friday",
+            "Friday",
+            "12/06",
+            "06/31/2027",
+            "12/06/27",
+            "32 June",
+            "30 February",
+            "in a week",
+            "in 5 days",
+            "in 0 working days",
+            "12.06.2027",
+            "2027-6-1",
+            "June",
+            "12 June 27",
+            "tomorrow",
+            "2027-06-12 or later",
         ] {
             assert!(future(text).is_err(), "{text}");
         }

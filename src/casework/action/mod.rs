@@ -108,7 +108,11 @@ impl Verb {
             "/responded\nDecision: upheld (or: partly upheld, not upheld)\nReasons: why\nRemedy: what we offered\nActions: none (or one a line: 2027-02-01 OFFICER-ID what)",
         ),
         ("extend", Verb::Extend, "/extend 2027-02-01\nReason: why we need longer"),
-        ("decline", Verb::Decline, "/decline\nReason: why, in detail\nGround: the exclusion, if there is one"),
+        (
+            "decline",
+            Verb::Decline,
+            "/decline\nReason: why, in detail\nGround: the exclusion, if there is one",
+        ),
         ("escalate", Verb::Escalate, "/escalate"),
         ("withdrawn", Verb::Withdrawn, "/withdrawn"),
         ("close", Verb::Close, "/close\nReason: why"),

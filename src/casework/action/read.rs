@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn quoted_lines_and_paths_are_no_actions() {
-        let read = read("see /etc/hosts and\n/etc/hosts\n/note seen\n> /close\n> Reason: x\n/close");
+        let read =
+            read("see /etc/hosts and\n/etc/hosts\n/note seen\n> /close\n> Reason: x\n/close");
         assert_eq!(read.actions.len(), 1);
         assert_eq!(read.actions[0].argument, "seen");
         assert_eq!(read.prose, "see /etc/hosts and\n/etc/hosts");
@@ -182,7 +183,8 @@ mod tests {
 
     #[test]
     fn a_text_may_run_over_lines() {
-        let read = read("/update We have ordered the part.\nIt comes on Monday.\n\nSorry for the wait.");
+        let read =
+            read("/update We have ordered the part.\nIt comes on Monday.\n\nSorry for the wait.");
         assert_eq!(
             read.actions[0].argument,
             "We have ordered the part.\nIt comes on Monday.\n\nSorry for the wait."

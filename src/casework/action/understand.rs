@@ -64,20 +64,12 @@ struct Reader<'a> {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn understand(
-    spoken: &Spoken,
-    today: NaiveDate,
-    calendar: &Calendar,
-) -> Result<Action, Wrong> {
+pub fn understand(spoken: &Spoken, today: NaiveDate, calendar: &Calendar) -> Result<Action, Wrong> {
     let mut reader = Reader { spoken, today, calendar, why: Vec::new() };
     let action = reader.action();
     match action {
         Some(action) if reader.why.is_empty() => Ok(action),
-        _ => Err(Wrong {
-            verb: spoken.verb.clone(),
-            why: reader.why,
-            mended: mended(spoken),
-        }),
+        _ => Err(Wrong { verb: spoken.verb.clone(), why: reader.why, mended: mended(spoken) }),
     }
 }
 
@@ -104,9 +96,7 @@ impl Reader<'_> {
             }
             Verb::Reopen => self.reason().map(|reason| Action::Reopen { reason }),
             Verb::Reclassify => self.kind_first().map(|(kind, _)| Action::Reclassify { kind }),
-            Verb::Policy => {
-                self.word("the policy's id").map(|policy| Action::Policy { policy })
-            }
+            Verb::Policy => self.word("the policy's id").map(|policy| Action::Policy { policy }),
             Verb::Split => self.split(),
             Verb::Route => self.word("the route's id").map(|route| Action::Route { route }),
             Verb::Occurred => self.date(Tense::Past).map(|day| Action::Occurred { day }),
@@ -255,7 +245,8 @@ impl Reader<'_> {
     fn actions(&mut self, text: &str) -> Vec<Remedy> {
         let lines = lines_of(text);
         if let [only] = lines.as_slice()
-            && ["none", "no", "nothing", "n/a"].contains(&only.trim_end_matches('.').to_lowercase().as_str())
+            && ["none", "no", "nothing", "n/a"]
+                .contains(&only.trim_end_matches('.').to_lowercase().as_str())
         {
             return Vec::new();
         }
@@ -303,7 +294,8 @@ impl Reader<'_> {
 
     /// "every N working days".
     fn interval(&mut self, text: &str) -> Option<u16> {
-        let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> =
+            text.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let words: Vec<&str> = words.iter().map(|word| word.trim_end_matches('.')).collect();
         let number = match words.as_slice() {
             ["every", number, "working", "days" | "day"] => number.parse::<u16>().ok(),
@@ -397,7 +389,8 @@ fn marked(line: &str) -> Option<&str> {
         return Some(rest.trim());
     }
     let (number, rest) = line.split_once(['.', ')'])?;
-    let is_number = !number.is_empty() && number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit());
+    let is_number =
+        !number.is_empty() && number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit());
     is_number.then(|| rest.trim()).filter(|rest| !rest.is_empty())
 }
 
@@ -447,11 +440,10 @@ mod tests {
 
     #[test]
     fn an_answer_with_actions_is_understood() {
-        let said = say(
-            "/RESPOND\nDecision: 1: upheld\n2: not upheld\nReasons: because\nRemedy: £50\n\
+        let said =
+            say("/RESPOND\nDecision: 1: upheld\n2: not upheld\nReasons: because\nRemedy: £50\n\
              Actions: 2027-01-20 r.patel mend the boiler\n- 1 February 2027 R.Patel: ring her\n\
-             Learning: order parts early",
-        );
+             Learning: order parts early");
         let Ok(Action::Respond { answer, .. }) = said else { panic!("{said:?}") };
         assert_eq!(answer.decision.len(), 2);
         assert_eq!(answer.actions.len(), 2);
@@ -463,12 +455,18 @@ mod tests {
     #[test]
     fn points_are_told_apart_only_when_they_are_marked() {
         assert_eq!(points_of("the boiler\nand the damp"), ["the boiler and the damp"]);
-        assert_eq!(points_of("1. the boiler\n2) the damp\n   in the hall"), ["the boiler", "the damp in the hall"]);
+        assert_eq!(
+            points_of("1. the boiler\n2) the damp\n   in the hall"),
+            ["the boiler", "the damp in the hall"]
+        );
     }
 
     #[test]
     fn kinds_may_be_written_in_words() {
-        assert_eq!(say("/reclassify service request"), Ok(Action::Reclassify { kind: Kind::ServiceRequest }));
+        assert_eq!(
+            say("/reclassify service request"),
+            Ok(Action::Reclassify { kind: Kind::ServiceRequest })
+        );
         let said = say("/split Service-Request the broken lamp");
         let text = "the broken lamp".to_owned();
         assert_eq!(said, Ok(Action::Split { kind: Kind::ServiceRequest, text }));

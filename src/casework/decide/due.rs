@@ -24,7 +24,9 @@ pub(super) fn decide(mut draft: Draft<'_>, key: DutyKey) -> Draft<'_> {
 
 fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Step> {
     let duty = draft.case.duty(key).filter(|duty| duty.state == DutyState::Open)?;
-    let planned = duty.plan(draft.policy()?, draft.world.calendar, draft.now)?;
+    let policy = draft.policy()?;
+    let at_risk = draft.case.at_risk(policy);
+    let planned = duty.plan(policy, at_risk, draft.world.calendar, draft.now)?;
     (planned.at <= draft.now).then_some(planned.step)
 }
 
@@ -35,7 +37,7 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung) {
     };
     draft.push(Event::Reminded { duty: key, rung: rung.working_days });
     let stage = key.stage.map_or(0, |stage: Stage| u8::from(stage));
-    let round = format!("{}-{stage}-{due}-{:+}", key.kind.as_str(), rung.working_days);
+    let round = format!("{}-{stage}-{due}-{:+}", key.kind.stored(), rung.working_days);
     for to in draft.world.people.holders(&draft.case.holder) {
         let letter = match rung.letter {
             RungLetter::Reminder => Letter::Reminder { to, duty: key, due },

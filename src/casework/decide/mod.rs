@@ -1,22 +1,29 @@
 //! What a case does next. One file for each kind of input; every function is
 //! pure and gives a [`Decision`] that the caller saves whole or not at all.
 
+mod act;
+mod answered;
 mod delivery;
 mod due;
 mod joined;
 mod new_matter;
+mod resident;
+mod stage2;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::case::Case;
+use super::action::Wrong;
+use super::case::{Case, Kind};
 use super::duty::{DueDay, DutyKey, DutyKind, DutyState};
-use super::event::{Event, Opening};
+use super::event::{Event, Opening, Settled};
 use super::letter::{Letter, LetterKind, Outgoing};
 use super::people::People;
+use crate::policy::reference::CaseRef;
 use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
 
+pub use act::{Acted, Actor, UndoPoint};
 pub use joined::JoinedMail;
-pub use new_matter::{NewMatter, open};
+pub use new_matter::{NewMatter, NewPart, open, open_part};
 
 /// What decisions are made by, besides the case: files of the council.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +41,8 @@ pub struct World<'a> {
 pub enum Input<'a> {
     /// A further message.
     Joined(JoinedMail<'a>),
+    /// An officer or a user acts.
+    Acted(Acted<'a>),
     /// The time of a duty's next step has come.
     DutyDue(DutyKey),
     /// The mail server took a letter.
@@ -60,6 +69,55 @@ pub struct Decision {
     pub events: Vec<Event>,
     /// What is to be sent.
     pub letters: Vec<Outgoing>,
+    /// Parts that get a case of their own.
+    pub opens: Vec<Part>,
+    /// What happens to other cases.
+    pub elsewhere: Vec<Elsewhere>,
+    /// The letters of the action of this instant are withdrawn.
+    pub take_back_letters: Option<DateTime<Utc>>,
+    /// What was done at an officer's word, in words for them.
+    pub done: Vec<String>,
+    /// What could not be done; then nothing was.
+    pub refused: Vec<Wrong>,
+}
+
+impl Decision {
+    /// Events that were decided elsewhere, applied to their case.
+    pub fn of(case: Case, events: Vec<Event>) -> Self {
+        Self {
+            case,
+            events,
+            letters: Vec::new(),
+            opens: Vec::new(),
+            elsewhere: Vec::new(),
+            take_back_letters: None,
+            done: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+}
+
+/// A part of a mail that gets a case of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub kind: Kind,
+    /// What it is about, in an officer's words.
+    pub text: String,
+}
+
+/// What happens to another case than the one in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Which.
+    pub case: CaseRef,
+    /// What happens to it.
+    pub events: Vec<Event>,
+}
+
+/// "Tuesday 5 January 2027".
+fn british(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
 }
 
 /// Decides what an input does to a case. `now` is the instant of the input.
@@ -67,6 +125,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
     let draft = Draft::of(case.clone(), world, now);
     match input {
         Input::Joined(mail) => joined::decide(draft, mail),
+        Input::Acted(acted) => act::decide(draft, acted),
         Input::DutyDue(duty) => due::decide(draft, *duty),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {
@@ -78,17 +137,34 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
 
 /// A decision in the making: events are applied as they are added, so that
 /// later steps see the case as it stands.
+#[derive(Clone)]
 struct Draft<'a> {
     case: Case,
     events: Vec<Event>,
     letters: Vec<Outgoing>,
+    opens: Vec<Part>,
+    elsewhere: Vec<Elsewhere>,
+    take_back_letters: Option<DateTime<Utc>>,
+    done: Vec<String>,
+    refused: Vec<Wrong>,
     world: World<'a>,
     now: DateTime<Utc>,
 }
 
 impl<'a> Draft<'a> {
     fn of(case: Case, world: World<'a>, now: DateTime<Utc>) -> Self {
-        Self { case, events: Vec::new(), letters: Vec::new(), world, now }
+        Self {
+            case,
+            events: Vec::new(),
+            letters: Vec::new(),
+            opens: Vec::new(),
+            elsewhere: Vec::new(),
+            take_back_letters: None,
+            done: Vec::new(),
+            refused: Vec::new(),
+            world,
+            now,
+        }
     }
 
     fn opening(opening: Opening, world: World<'a>, now: DateTime<Utc>) -> Self {
@@ -99,7 +175,16 @@ impl<'a> Draft<'a> {
     }
 
     fn finish(self) -> Decision {
-        Decision { case: self.case, events: self.events, letters: self.letters }
+        Decision {
+            case: self.case,
+            events: self.events,
+            letters: self.letters,
+            opens: self.opens,
+            elsewhere: self.elsewhere,
+            take_back_letters: self.take_back_letters,
+            done: self.done,
+            refused: self.refused,
+        }
     }
 
     fn push(&mut self, event: Event) {
@@ -107,12 +192,16 @@ impl<'a> Draft<'a> {
         self.events.push(event);
     }
 
+    fn settle(&mut self, settled: Settled) {
+        self.push(Event::Settled(settled));
+    }
+
     fn send(&mut self, letter: Letter, round: impl Into<String>, with_mail: bool) {
         self.letters.push(Outgoing { letter, round: round.into(), with_mail });
     }
 
     fn policy(&self) -> Option<&'a Policy> {
-        self.world.policies.get(&self.case.opening.policy)
+        self.world.policies.get(self.case.policy())
     }
 
     /// Sets a duty unless it already stands until that day. A case that is over
@@ -136,6 +225,45 @@ impl<'a> Draft<'a> {
         if self.case.duty(key).is_some_and(|duty| duty.state == DutyState::Open) {
             self.push(Event::DutyMet { duty: key });
         }
+    }
+
+    /// Meets every standing duty of a kind, whatever its stage.
+    fn meet_every(&mut self, kind: DutyKind) {
+        for duty in self.open_keys(|other| other == kind) {
+            self.push(Event::DutyMet { duty });
+        }
+    }
+
+    fn withdraw_every(&mut self, kind: DutyKind, why: &str) {
+        self.withdraw_open(|other| other == kind, why);
+    }
+
+    /// Withdraws the standing duties of these kinds.
+    fn withdraw_open(&mut self, which: impl Fn(DutyKind) -> bool, why: &str) {
+        for duty in self.open_keys(which) {
+            self.push(Event::DutyWithdrawn { duty, why: why.to_owned() });
+        }
+    }
+
+    fn open_keys(&self, which: impl Fn(DutyKind) -> bool) -> Vec<DutyKey> {
+        self.case.open_duties().map(|duty| duty.key).filter(|key| which(key.kind)).collect()
+    }
+
+    fn stands(&self, kind: DutyKind, stage: Option<Stage>) -> bool {
+        let duty = self.case.duty(DutyKey { kind, stage });
+        duty.is_some_and(|duty| duty.state == DutyState::Open)
+    }
+
+    /// The day of a standing duty.
+    fn due_day(&self, kind: DutyKind, stage: Option<Stage>) -> Option<NaiveDate> {
+        let duty = self.case.duty(DutyKey { kind, stage })?;
+        let due = duty.due.as_ref().filter(|_| duty.state == DutyState::Open)?;
+        Some(due.day)
+    }
+
+    /// An officer as people say it; a user by their own name.
+    fn name_of(&self, id: &str) -> String {
+        self.world.people.officer(id).map_or_else(|| id.to_owned(), |one| one.name.clone())
     }
 
     /// A due day, or None with a triage duty when the calendar can't say: such

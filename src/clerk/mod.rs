@@ -2,22 +2,27 @@
 //! casework, renders the letters and saves all of it in the caller's
 //! transaction. The only place where casework, letters and store meet.
 
+mod act;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
 use crate::casework::decide::{Input, NewMatter, open};
 use crate::casework::duty::DueDay;
+use crate::casework::event::Settled;
 use crate::casework::{
-    Case, Decision, DutyKey, Letter, MessageRef, Outgoing, StaffAddress, decide,
+    Case, Decision, DutyKey, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, CouncilFacts, Facts, Mail};
 use crate::letters::{Marks, RenderError};
 use crate::message::domain_of;
-use crate::policy::calendar::end_of_day;
+use crate::policy::calendar::{end_of_day, local_day};
+use crate::policy::reference::CaseRef;
 use crate::policy::{Policy, Stage};
 use crate::store::{NewLetter, SavedCase, StoreError, Write};
+use chrono::Datelike;
 
 /// Why a decision could not be carried out.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +63,9 @@ pub struct Occasion<'a> {
     pub now: DateTime<Utc>,
     /// The message in hand, if the input is one.
     pub mail: Option<&'a MailInHand>,
+    /// The residents' mails that letters answer when the message in hand is an
+    /// officer's, by their address in lower case.
+    pub answers: Option<&'a BTreeMap<String, MailInHand>>,
 }
 
 /// Carries decisions into the store.
@@ -104,6 +112,21 @@ impl Clerk<'_> {
         Ok(())
     }
 
+    /// Draws the next reference of a policy, by the year of receipt in London.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn draw_reference(
+        &self,
+        tx: &mut Write,
+        policy: &Policy,
+        received_at: DateTime<Utc>,
+    ) -> Result<CaseRef> {
+        let year = local_day(received_at).year();
+        let number = tx.next_number(&policy.reference.series(year)).await?;
+        Ok(policy.reference.make(year, number))
+    }
+
     async fn save(
         &self,
         tx: &mut Write,
@@ -128,15 +151,49 @@ impl Clerk<'_> {
         Ok(id)
     }
 
+    /// Records on a case that another belongs with it.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn link(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        other: CaseRef,
+        why: String,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let before = tx.case(case).await?.case;
+        let linked = Event::Settled(Settled::Linked { other, why });
+        self.save_events(tx, case, before, vec![linked], occasion).await
+    }
+
+    /// Saves events that are decided already.
+    async fn save_events(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        mut case: Case,
+        events: Vec<Event>,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        for event in &events {
+            case.apply(event);
+        }
+        self.save(tx, Some(id), Decision::of(case, events), occasion).await?;
+        Ok(())
+    }
+
     /// When each standing duty next causes something by itself.
     pub fn next_steps(&self, case: &Case, now: DateTime<Utc>) -> BTreeMap<DutyKey, DateTime<Utc>> {
         let rulebook = &self.council.rulebook;
-        let Some(policy) = rulebook.policies.get(&case.opening.policy) else {
+        let Some(policy) = rulebook.policies.get(case.policy()) else {
             return BTreeMap::new();
         };
+        let at_risk = case.at_risk(policy);
         case.open_duties()
             .filter_map(|duty| {
-                let planned = duty.plan(policy, &rulebook.calendar, now)?;
+                let planned = duty.plan(policy, at_risk, &rulebook.calendar, now)?;
                 Some((duty.key, planned.at))
             })
             .collect()
@@ -153,7 +210,11 @@ impl Clerk<'_> {
         let letter = &outgoing.letter;
         // Letters to the resident answer the message in hand; of it only the
         // words that the resident wrote may come back to them.
-        let mail = occasion.mail.filter(|_| outgoing.with_mail || letter.kind().for_resident());
+        let answered = match (letter.kind().for_resident(), occasion.answers) {
+            (true, Some(answers)) => answers.get(&letter.to().to_lowercase()),
+            (true | false, _) => occasion.mail,
+        };
+        let mail = answered.filter(|_| outgoing.with_mail || letter.kind().for_resident());
         let policies = &self.council.rulebook.policies;
         let facts = Facts::of(
             letter,
