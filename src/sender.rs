@@ -56,10 +56,16 @@ pub struct Sender {
 impl Sender {
     /// The sender of a mailbox, not yet connected.
     pub fn new(shared: Shared, config: &MailboxConfig) -> Self {
+        let delivery = Delivery::new(&config.delivery, domain_of(&config.address));
+        Self::by(delivery, shared, config)
+    }
+
+    /// The sender of a mailbox by another way out than the configured one.
+    pub fn by(delivery: Delivery, shared: Shared, config: &MailboxConfig) -> Self {
         Self {
             shared,
             mailbox: config.name.clone(),
-            delivery: Delivery::new(&config.delivery, domain_of(&config.address)),
+            delivery,
             retry_first: config.retry_first,
             retry_max: config.retry_max,
             uncertain: config.uncertain,

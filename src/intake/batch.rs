@@ -65,8 +65,17 @@ impl Batches {
     }
 
     async fn take(&self, batch: Vec<Fetched>, seen: &mut Vec<Seen>) -> Result<(), IntakeError> {
+        let judged = self.judge(&self.shared.council(), batch).await?;
+        self.take_together(judged, seen).await
+    }
+
+    /// Takes judged messages in, in one transaction.
+    async fn take_together(
+        &self,
+        mut judged: Vec<Judged>,
+        seen: &mut Vec<Seen>,
+    ) -> Result<(), IntakeError> {
         let council = self.shared.council();
-        let mut judged = self.judge(&council, batch).await?;
         let mut tx = self.shared.store.write().await?;
         let questions: Vec<Question<'_>> = judged.iter().map(Judged::question).collect();
         tx.look_up(self.mailbox_id, &questions).await?;
@@ -288,13 +297,18 @@ fn is_of_the_store(error: &crate::store::StoreError) -> bool {
 }
 
 impl MailboxIntake {
-    /// Deals with messages that were stored raw and had no outcome when the
-    /// program died.
+    /// Takes in a message that was judged elsewhere: in a rehearsal, which has
+    /// no mailbox to read.
     ///
     /// # Errors
     /// [`IntakeError`] when the store refuses.
-    pub async fn recover(&mut self) -> Result<(), IntakeError> {
-        let batches = Batches {
+    pub async fn take_judged(&mut self, judged: Judged) -> Result<(), IntakeError> {
+        let batches = self.batches().await?;
+        batches.take_together(vec![judged], &mut Vec::new()).await
+    }
+
+    pub(super) async fn batches(&mut self) -> Result<Batches, IntakeError> {
+        Ok(Batches {
             shared: self.shared.clone(),
             mailbox: self.name.clone(),
             mailbox_id: self.mailbox_id().await?,
@@ -302,7 +316,21 @@ impl MailboxIntake {
             ignore_before: self.ignore_before,
             rules: self.rules.clone(),
             careful: 0,
-        };
+        })
+    }
+
+    /// What messages are judged by.
+    pub fn judgement(&self) -> Arc<Judgement> {
+        Arc::clone(&self.judgement)
+    }
+
+    /// Deals with messages that were stored raw and had no outcome when the
+    /// program died.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the store refuses.
+    pub async fn recover(&mut self) -> Result<(), IntakeError> {
+        let batches = self.batches().await?;
         for id in self.shared.store.in_flight().await? {
             let raw = self.shared.store.raw(id).await?;
             if raw.mailbox != self.name {

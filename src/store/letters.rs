@@ -369,6 +369,19 @@ impl Write {
 }
 
 impl Store {
+    /// When the next letter that waits may be tried.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn next_letter_at(&self) -> Result<Option<DateTime<Utc>>> {
+        let at: Option<i64> = sqlx::query_scalar(
+            "SELECT min(next_at) FROM letter WHERE state IN ('queued', 'retrying', 'uncertain')",
+        )
+        .fetch_one(&self.reader)
+        .await?;
+        at.filter(|at| *at != NEVER).map(instant).transpose()
+    }
+
     /// Records that a letter was taken and that the body of the next is about
     /// to go out, in one step and without waiting for the disk: it survives the
     /// end of the process. What the end of the machine may do to it,

@@ -17,6 +17,7 @@ mod open;
 mod pending;
 mod read_case;
 mod register;
+mod since;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,7 @@ pub use messages::{Filing, NewMessage, Outcome};
 pub use open::{Lock, LockError};
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};
+pub use since::{Looked, MessageDuty, News, TakenLetter};
 
 /// What can go wrong with the store.
 #[derive(Debug, thiserror::Error)]
