@@ -134,9 +134,10 @@ impl Clerk<'_> {
         let Some(policy) = rulebook.policies.get(&case.opening.policy) else {
             return BTreeMap::new();
         };
+        let at_risk = case.at_risk(policy);
         case.open_duties()
             .filter_map(|duty| {
-                let planned = duty.plan(policy, &rulebook.calendar, now)?;
+                let planned = duty.plan(policy, at_risk, &rulebook.calendar, now)?;
                 Some((duty.key, planned.at))
             })
             .collect()

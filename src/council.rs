@@ -144,20 +144,10 @@ impl Rulebook {
         let ombudsmen = files.need("ombudsmen.toml", faults);
         let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));
         let ombudsmen = ombudsmen.unwrap_or_default();
-        let mut policies = Policies::new();
-        for source in files.below("policies/") {
-            let Some(policy) = policy::load::policy(source, &ombudsmen, faults) else {
-                continue;
-            };
-            if policies.contains_key(&policy.id) {
-                faults.error(
-                    Place::start_of(source.name()),
-                    format!("two files describe the policy \"{}\"", policy.id),
-                    "rename or remove one of them",
-                );
-            }
-            policies.insert(policy.id.clone(), policy);
-        }
+        let hand_over = files.get("routes.toml").map(|file| policy::load::hand_over(file, faults));
+        let hand_over = hand_over.unwrap_or_default();
+        let sources = files.below("policies/");
+        let policies = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
         let sources: Vec<Source> = files.below("classification/").cloned().collect();
         let rule_set = rules::load::load(&sources, &files.hash(), faults);
@@ -172,7 +162,7 @@ impl Rulebook {
 }
 
 fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
-    let file = policy::load::calendar_file(files.need("calendar.toml", faults)?, faults)?;
+    let file = policy::load::calendar::file(files.need("calendar.toml", faults)?, faults)?;
     let name = &file.bank_holidays.value;
     let Some(holidays) = files.get(name) else {
         faults.error(
@@ -185,7 +175,7 @@ fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
     let settings = files.get("calendar.toml").map_or("", Source::text);
     let content = of_bytes(format!("{settings}\0{}", holidays.text()).as_bytes());
     let version = hex(&content).chars().take(8).collect();
-    policy::load::calendar(&file, holidays, version, faults)
+    policy::load::calendar::calendar(&file, holidays, version, faults)
 }
 
 /// The files of a folder, by their paths below it.

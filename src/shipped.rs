@@ -20,10 +20,12 @@ pub const RULES: &[File] = files!("rules":
     "classification/kinds.toml",
     "classification/lists.toml",
     "ombudsmen.toml",
+    "policies/housing-ombudsman-code-2024.toml",
     "policies/kingston-corporate-2025.toml",
     "policies/kingston-housing-landlord-2024.toml",
     "policies/medway-housing-2022.toml",
     "policies/rbkc-housing-management-2021.toml",
+    "routes.toml",
 );
 
 /// Everything below `templates/`.
@@ -33,6 +35,8 @@ pub const TEMPLATES: &[File] = files!("templates":
     "assignment.txt",
     "chase.txt",
     "delivery_failed.txt",
+    "digest.txt",
+    "manager_alert.txt",
     "new_message.txt",
     "receipt.txt",
     "reminder.txt",

@@ -83,6 +83,12 @@ impl<'a> Table<'a> {
         self.table.get(key).map(|value| self.source.place(value.span().start))
     }
 
+    /// Whether a key holds a table: for values that may be written short or
+    /// with more beside them.
+    pub fn has_table(&self, key: &str) -> bool {
+        matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::Table(_)))
+    }
+
     fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'a>, Place)> {
         self.known.push(key);
         let table = self.table;
@@ -117,6 +123,21 @@ impl<'a> Table<'a> {
                 None
             }
             DeValue::String(text) => Some(Placed { value: text.to_string(), place }),
+            other => {
+                self.wrong_type(key, place, "a text in quotes", other, faults);
+                None
+            }
+        }
+    }
+
+    /// The text under a key whose name people chose.
+    pub fn text_named(&self, key: &str, faults: &mut Faults) -> Option<Placed<String>> {
+        let value = self.table.get(key)?;
+        let place = self.source.place(value.span().start);
+        match value.get_ref() {
+            DeValue::String(text) if !text.trim().is_empty() => {
+                Some(Placed { value: text.to_string(), place })
+            }
             other => {
                 self.wrong_type(key, place, "a text in quotes", other, faults);
                 None

@@ -281,7 +281,7 @@ fn live(case: Case, until: &str) -> Vec<(DateTime<Utc>, Event, Option<LetterKind
         let next = case
             .open_duties()
             .filter_map(|duty| {
-                Some((duty.plan(policy, &COUNCIL.rulebook.calendar, now)?.at, duty.key))
+                Some((duty.plan(policy, false, &COUNCIL.rulebook.calendar, now)?.at, duty.key))
             })
             .min();
         let Some((then, key)) = next.filter(|(then, _)| *then <= at(until)) else { return lived };
@@ -297,12 +297,12 @@ fn live(case: Case, until: &str) -> Vec<(DateTime<Utc>, Event, Option<LetterKind
 }
 
 #[test]
-fn an_officer_is_reminded_once_before_and_chased_once_after_in_working_hours() {
+fn an_officer_is_reminded_and_chased_each_rung_once_and_in_working_hours() {
     let opened = Opened::of("The boiler is broken. Nobody came. I want to complain.");
     let case = opened.open().case;
     let sent = Input::LetterSent(LetterKind::Acknowledgement);
     let case = decide(&case, &sent, world(), at("2026-12-17T10:00:05Z")).case;
-    let lived: Vec<String> = live(case, "2027-03-01T00:00:00Z")
+    let lived: Vec<String> = live(case, "2027-01-13T00:00:00Z")
         .iter()
         .map(|(at, event, letter)| match event {
             Event::Reminded { rung, .. } => format!("{at} {} {rung:+}", letter.unwrap().as_str()),
@@ -313,9 +313,13 @@ fn an_officer_is_reminded_once_before_and_chased_once_after_in_working_hours() {
     assert_eq!(
         lived,
         [
-            "2026-12-31 08:00:00 UTC reminder -2",
+            "2026-12-30 08:00:00 UTC reminder -3",
+            "2027-01-04 08:00:00 UTC reminder -1",
+            "2027-01-05 08:00:00 UTC reminder +0",
             "2027-01-06 00:00:00 UTC missed",
             "2027-01-06 08:00:00 UTC chase +1",
+            "2027-01-08 08:00:00 UTC chase +3",
+            "2027-01-12 08:00:00 UTC chase +5",
         ]
     );
 }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::duty::{Duty, DutyKey, DutyState};
 use super::event::{Event, Opening};
 use super::letter::LetterKind;
-use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
+use crate::policy::{Policy, Stage};
 
 /// What a case is (contract, "Words used in every output").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -159,6 +159,12 @@ impl Case {
             case.apply(event);
         }
         Some(case)
+    }
+
+    /// Whether the resident is vulnerable or at risk, so that officers are
+    /// reminded sooner (HC 6.1).
+    pub fn at_risk(&self, policy: &Policy) -> bool {
+        policy.ladders.at_risk(self.flags.iter().map(String::as_str))
     }
 
     /// Its reference.

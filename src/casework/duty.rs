@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::policy::calendar::{Calendar, end_of_day};
-use crate::policy::{Policy, Rung, RungLetter, Stage, WorkingDays};
+use crate::policy::{Ladder, Policy, Rung, RungLetter, Stage, WorkingDays};
 
 /// What is owed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -164,26 +164,12 @@ impl Duty {
             && self.due.as_ref().is_some_and(|due| now > end_of_day(due.day))
     }
 
-    /// The ladder that reminds of this duty.
-    fn ladder<'p>(&self, policy: &'p Policy) -> &'p [Rung] {
-        match self.key.kind {
-            DutyKind::Acknowledge => &policy.acknowledge_ladder,
-            DutyKind::Respond | DutyKind::Enquiry | DutyKind::Evidence => &policy.respond_ladder,
-            DutyKind::Define
-            | DutyKind::Update
-            | DutyKind::Action
-            | DutyKind::Triage
-            | DutyKind::Notify
-            | DutyKind::Assign
-            | DutyKind::Review => &policy.acknowledge_ladder,
-        }
-    }
-
     /// What comes next and when. Of several rungs that are overdue, after an
     /// outage or because the date moved, only the last is sent.
     pub fn plan(
         &self,
         policy: &Policy,
+        at_risk: bool,
         calendar: &Calendar,
         now: DateTime<Utc>,
     ) -> Option<Planned> {
@@ -193,9 +179,11 @@ impl Duty {
             step: Step::Missed,
         });
         let mut rung: Option<Planned> = None;
-        for next in self.rungs_left(policy) {
-            let Some(at) = rung_time(due.day, *next, calendar) else { continue };
-            let step = Step::Rung(*next);
+        let ladder = policy.ladders.of(self.key.kind.as_str(), at_risk);
+        for next in ladder.into_iter().flat_map(|ladder| self.rungs_left(ladder)) {
+            // Past the calendar's end there is no working day to remind on.
+            let Some(at) = rung_time(due.day, next, calendar) else { break };
+            let step = Step::Rung(next);
             if at <= now {
                 rung = Some(Planned { at, step });
             } else {
@@ -218,13 +206,11 @@ impl Duty {
         [missed, rung].into_iter().flatten().min_by_key(|planned| planned.at)
     }
 
-    fn rungs_left<'p>(&self, policy: &'p Policy) -> impl Iterator<Item = &'p Rung> {
-        let last = self.last_rung;
+    fn rungs_left<'l>(&self, ladder: &'l Ladder) -> impl Iterator<Item = Rung> + 'l {
         let missed = self.missed;
-        self.ladder(policy).iter().filter(move |rung| {
-            last.is_none_or(|last| rung.working_days > last)
-                && !(missed && rung.letter == RungLetter::Reminder)
-        })
+        ladder
+            .after(self.last_rung)
+            .skip_while(move |rung| missed && rung.letter == RungLetter::Reminder)
     }
 }
 

@@ -30,6 +30,10 @@ pub enum LetterKind {
     Reminder,
     /// To staff: something is overdue.
     Chase,
+    /// To a manager: something that an officer of theirs owes is overdue.
+    ManagerAlert,
+    /// To staff: what they owe, each working morning.
+    Digest,
     /// To staff: something is unclear.
     Triage,
     /// To staff: danger.
@@ -42,7 +46,7 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// All kinds with their names in output, the store, and file names.
-    pub const ALL: [(&'static str, LetterKind); 12] = [
+    pub const ALL: [(&'static str, LetterKind); 14] = [
         ("receipt", LetterKind::Receipt),
         ("acknowledgement", LetterKind::Acknowledgement),
         ("service_request", LetterKind::ServiceRequest),
@@ -51,6 +55,8 @@ impl LetterKind {
         ("new_message", LetterKind::NewMessage),
         ("reminder", LetterKind::Reminder),
         ("chase", LetterKind::Chase),
+        ("manager_alert", LetterKind::ManagerAlert),
+        ("digest", LetterKind::Digest),
         ("triage", LetterKind::Triage),
         ("urgent_alert", LetterKind::UrgentAlert),
         ("delivery_failed", LetterKind::DeliveryFailed),
@@ -78,6 +84,8 @@ impl LetterKind {
             | LetterKind::NewMessage
             | LetterKind::Reminder
             | LetterKind::Chase
+            | LetterKind::ManagerAlert
+            | LetterKind::Digest
             | LetterKind::Triage
             | LetterKind::UrgentAlert
             | LetterKind::DeliveryFailed
@@ -143,6 +151,22 @@ pub enum Letter {
         /// When it was due.
         due: NaiveDate,
     },
+    /// See [`LetterKind::ManagerAlert`].
+    ManagerAlert {
+        /// The manager or head of service.
+        to: StaffAddress,
+        /// Of what.
+        duty: DutyKey,
+        /// When it was due.
+        due: NaiveDate,
+        /// Name of the officer or team that holds the case.
+        holder: String,
+    },
+    /// See [`LetterKind::Digest`].
+    Digest {
+        /// An officer, or triage.
+        to: StaffAddress,
+    },
     /// See [`LetterKind::Triage`].
     Triage {
         /// Triage officers or alerts.
@@ -185,6 +209,8 @@ impl Letter {
             Letter::NewMessage { .. } => LetterKind::NewMessage,
             Letter::Reminder { .. } => LetterKind::Reminder,
             Letter::Chase { .. } => LetterKind::Chase,
+            Letter::ManagerAlert { .. } => LetterKind::ManagerAlert,
+            Letter::Digest { .. } => LetterKind::Digest,
             Letter::Triage { .. } => LetterKind::Triage,
             Letter::UrgentAlert { .. } => LetterKind::UrgentAlert,
             Letter::DeliveryFailed { .. } => LetterKind::DeliveryFailed,
@@ -203,6 +229,8 @@ impl Letter {
             | Letter::NewMessage { to }
             | Letter::Reminder { to, .. }
             | Letter::Chase { to, .. }
+            | Letter::ManagerAlert { to, .. }
+            | Letter::Digest { to }
             | Letter::Triage { to, .. }
             | Letter::UrgentAlert { to, .. }
             | Letter::DeliveryFailed { to, .. }

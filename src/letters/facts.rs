@@ -34,6 +34,9 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
+    /// What an officer owes, in a digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<DigestFacts>,
     /// The letter that did not arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<FailedFacts>,
@@ -112,6 +115,31 @@ pub struct DutyFacts {
     pub what: String,
     /// The day.
     pub due: String,
+    /// Who holds the case; only for managers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+}
+
+/// What an officer owes, or what waits for triage.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestFacts {
+    /// The day of the digest.
+    pub day: String,
+    /// What is overdue, oldest first.
+    pub overdue: Vec<DigestItem>,
+    /// What is due, soonest first.
+    pub due: Vec<DigestItem>,
+}
+
+/// A duty in a digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestItem {
+    /// The case's reference; for a held message its number.
+    pub reference: String,
+    /// What is owed, in words.
+    pub what: String,
+    /// The day, in words.
+    pub due: String,
 }
 
 /// A letter that did not arrive.
@@ -173,8 +201,10 @@ impl Facts {
                 self.why = Some(why.clone());
             }
             Letter::Reminder { duty, due, .. } | Letter::Chase { duty, due, .. } => {
-                self.duty =
-                    Some(DutyFacts { what: duty_words(*duty).to_owned(), due: long_date(*due) });
+                self.duty = Some(DutyFacts::of(*duty, *due, None));
+            }
+            Letter::ManagerAlert { duty, due, holder, .. } => {
+                self.duty = Some(DutyFacts::of(*duty, *due, Some(holder.clone())));
             }
             Letter::UrgentAlert { flags, .. } => {
                 self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
@@ -189,8 +219,15 @@ impl Facts {
             | Letter::ServiceRequest { .. }
             | Letter::Thanks { .. }
             | Letter::NewMessage { .. }
+            | Letter::Digest { .. }
             | Letter::Alert { .. } => {}
         }
+    }
+}
+
+impl DutyFacts {
+    fn of(duty: DutyKey, due: NaiveDate, holder: Option<String>) -> Self {
+        Self { what: duty_words(duty).to_owned(), due: long_date(due), holder }
     }
 }
 
@@ -330,6 +367,8 @@ pub fn letter_words(letter: LetterKind) -> &'static str {
         LetterKind::NewMessage => "new message mail",
         LetterKind::Reminder => "reminder",
         LetterKind::Chase => "chase",
+        LetterKind::ManagerAlert => "mail to a manager",
+        LetterKind::Digest => "digest",
         LetterKind::Triage => "triage mail",
         LetterKind::UrgentAlert => "urgent alert",
         LetterKind::DeliveryFailed => "mail about a failed delivery",

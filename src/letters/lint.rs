@@ -8,7 +8,8 @@ use minijinja::Environment;
 use minijinja::value::Serde;
 
 use super::facts::{
-    CaseFacts, CouncilFacts, DutyFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts,
+    CaseFacts, CouncilFacts, DigestFacts, DigestItem, DutyFacts, Facts, FailedFacts, MailFacts,
+    OmbudsmanFacts,
 };
 use crate::casework::LetterKind;
 use crate::fault::{Faults, Place, Source, did_you_mean, nearest};
@@ -35,6 +36,15 @@ fn demands(kind: LetterKind) -> &'static [(&'static str, &'static str)] {
             ("duty.what", "what is due"),
             ("duty.due", "when it is due"),
         ],
+        LetterKind::ManagerAlert => &[
+            ("case.reference", "the reference number"),
+            ("duty.what", "what was due"),
+            ("duty.due", "when it was due"),
+            ("duty.holder", "who holds the case"),
+        ],
+        LetterKind::Digest => {
+            &[("digest.overdue", "what is overdue"), ("digest.due", "what is due")]
+        }
         LetterKind::Triage => &[("why", "what is unclear"), ("mail.words", "the message")],
         LetterKind::UrgentAlert => {
             &[("case.reference", "the reference number"), ("flags", "what makes it urgent")]
@@ -82,6 +92,12 @@ fn samples(kind: LetterKind) -> [Facts; 2] {
         duty: Some(DutyFacts {
             what: "the full response".into(),
             due: "Tuesday 5 January 2027".into(),
+            holder: Some("R. Patel".into()),
+        }),
+        digest: Some(DigestFacts {
+            day: "Monday 4 January 2027".into(),
+            overdue: vec![digest_item("KH-2026-00007", "Thursday 31 December 2026")],
+            due: vec![digest_item("KH-2026-00042", "Tuesday 5 January 2027")],
         }),
         why: Some("the rules put it there".into()),
         flags: vec!["safeguarding".into()],
@@ -111,11 +127,23 @@ fn samples(kind: LetterKind) -> [Facts; 2] {
     [full, least]
 }
 
+fn digest_item(reference: &str, due: &str) -> DigestItem {
+    DigestItem { reference: reference.into(), what: "the full response".into(), due: due.into() }
+}
+
 /// Takes away what a letter of that kind never has.
 fn strip(kind: LetterKind, facts: &mut Facts) {
     let keeps = |kinds: &[LetterKind]| kinds.contains(&kind);
-    if !keeps(&[LetterKind::Reminder, LetterKind::Chase]) {
+    if !keeps(&[LetterKind::Reminder, LetterKind::Chase, LetterKind::ManagerAlert]) {
         facts.duty = None;
+    }
+    if !keeps(&[LetterKind::ManagerAlert])
+        && let Some(duty) = &mut facts.duty
+    {
+        duty.holder = None;
+    }
+    if !keeps(&[LetterKind::Digest]) {
+        facts.digest = None;
     }
     if !keeps(&[LetterKind::Assignment, LetterKind::Triage, LetterKind::Alert]) {
         facts.why = None;
@@ -123,10 +151,15 @@ fn strip(kind: LetterKind, facts: &mut Facts) {
     if !keeps(&[LetterKind::DeliveryFailed]) {
         facts.failed = None;
     }
-    if keeps(&[LetterKind::Reminder, LetterKind::Chase, LetterKind::DeliveryFailed]) {
+    if keeps(&[
+        LetterKind::Reminder,
+        LetterKind::Chase,
+        LetterKind::ManagerAlert,
+        LetterKind::DeliveryFailed,
+    ]) {
         facts.mail = None;
     }
-    if keeps(&[LetterKind::Alert]) {
+    if keeps(&[LetterKind::Alert, LetterKind::Digest]) {
         facts.case = None;
         facts.mail = None;
     }

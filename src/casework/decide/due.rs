@@ -24,7 +24,9 @@ pub(super) fn decide(mut draft: Draft<'_>, key: DutyKey) -> Draft<'_> {
 
 fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Step> {
     let duty = draft.case.duty(key).filter(|duty| duty.state == DutyState::Open)?;
-    let planned = duty.plan(draft.policy()?, draft.world.calendar, draft.now)?;
+    let policy = draft.policy()?;
+    let at_risk = draft.case.at_risk(policy);
+    let planned = duty.plan(policy, at_risk, draft.world.calendar, draft.now)?;
     (planned.at <= draft.now).then_some(planned.step)
 }
 
