@@ -218,8 +218,10 @@ impl Case {
             }
             Event::LetterSent { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
+            // What it promised was not told to anyone.
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
                 self.acknowledged_at = None;
+                self.promised = None;
             }
             Event::LetterFailed { .. } => {}
             Event::Closed { state, .. } => self.state = *state,

@@ -164,7 +164,7 @@ pub(super) const NEVER: i64 = i64::MAX;
 impl Write {
     /// Queues a letter, unless it was queued before.
     pub fn queue_letter(&mut self, letter: NewLetter, now: DateTime<Utc>) {
-        self.pending.letters.push((letter, now));
+        self.queue_letter_until(letter, now, 0);
     }
 
     /// Claims letters of a mailbox that can be sent now, residents' first.

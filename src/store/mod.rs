@@ -17,6 +17,7 @@ mod open;
 mod pending;
 mod read_case;
 mod register;
+mod reminder_letters;
 mod since;
 
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ use crate::casework::Case;
 pub use alerts::AlertRow;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
-pub use duties::DueDuty;
+pub use duties::{DueDuty, Owed};
 pub use letter_lists::LetterRow;
 pub use letters::{Claimed, LetterState, NewLetter, Sent, Settlement, Taken, Untold, Waiting};
 pub use lookups::{Known, Question, Sender};

@@ -102,7 +102,10 @@ fn there_are_thirty_stories_and_each_obligation_is_known() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let story = read::story(&name, &std::fs::read_to_string(&path).unwrap()).unwrap();
         for row in &story.shows {
-            assert!(known.contains(&format!("| {row} |")), "{name}: docs/obligations.md has no {row}");
+            assert!(
+                known.contains(&format!("| {row} |")),
+                "{name}: docs/obligations.md has no {row}"
+            );
         }
         assert!(known.contains(&name), "docs/obligations.md doesn't name {name}");
     }
@@ -152,7 +155,10 @@ fn lines(story: &Story) -> Result<Vec<Line>, String> {
                     None => String::new(),
                 };
                 let fields = format!("{thread}{fields}");
-                mails.push((format!("{number:03}.eml"), mail(given, number, from, subject, &fields, text)));
+                mails.push((
+                    format!("{number:03}.eml"),
+                    mail(given, number, from, subject, &fields, text),
+                ));
             }
             What::Bounce { letter: kind, to } => {
                 let (id, _) = letter(kind, to)?;
@@ -219,9 +225,10 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
 
 /// The Message-ID of the first mail of an address.
 fn opened_by(story: &Story, of: &str) -> String {
-    let first = story.given.iter().position(
-        |given| matches!(&given.what, What::Mail { from, .. } if address_in(from) == of),
-    );
+    let first = story
+        .given
+        .iter()
+        .position(|given| matches!(&given.what, What::Mail { from, .. } if address_in(from) == of));
     format!("story-{}@mail.example.org", first.unwrap_or(usize::MAX))
 }
 
@@ -229,7 +236,14 @@ fn address_in(from: &str) -> &str {
     from.rsplit_once('<').map_or(from, |(_, address)| address.trim_end_matches('>'))
 }
 
-fn mail(given: &Given, number: usize, from: &str, subject: &str, fields: &str, text: &str) -> Vec<u8> {
+fn mail(
+    given: &Given,
+    number: usize,
+    from: &str,
+    subject: &str,
+    fields: &str,
+    text: &str,
+) -> Vec<u8> {
     let at = given.at.with_timezone(&London).to_rfc2822();
     format!(
         "Received: from mx by mail; {at}\r\nFrom: {from}\r\nTo: {MAILBOX}\r\nSubject: {subject}\r\n\
@@ -278,7 +292,9 @@ fn words(told: &Told) -> String {
             let with = case.assigned_to.as_deref().unwrap_or("nobody");
             format!("{verb}: {}{stage}, {}, with {with}", spaced(case.kind), case.state)
         }
-        Told::DutySet(duty) => format!("due {}: {}{}", due(&duty.due), duty.duty, stage(duty.stage)),
+        Told::DutySet(duty) => {
+            format!("due {}: {}{}", due(&duty.due), duty.duty, stage(duty.stage))
+        }
         Told::DutyMet(duty) => format!("met: {}{}", duty.duty, stage(duty.stage)),
         Told::DutyMissed(duty) => format!("missed: {}{}", duty.duty, stage(duty.stage)),
         Told::DutyWithdrawn(duty) => format!("withdrawn: {}{}", duty.duty, stage(duty.stage)),
@@ -351,12 +367,11 @@ fn said(story: &Story, expected: &Expected, told: &Told) -> Vec<String> {
 /// What happened on that day instead.
 fn around(lines: &[Line], expected: &Expected) -> String {
     let day = expected.at.with_timezone(&London).date_naive();
-    let mut near: Vec<&Line> = lines
-        .iter()
-        .filter(|line| line.at.with_timezone(&London).date_naive() == day)
-        .collect();
+    let mut near: Vec<&Line> =
+        lines.iter().filter(|line| line.at.with_timezone(&London).date_naive() == day).collect();
     if near.is_empty() {
-        near = lines.iter().filter(|line| kind(&words(&line.told)) == kind(&expected.what)).collect();
+        near =
+            lines.iter().filter(|line| kind(&words(&line.told)) == kind(&expected.what)).collect();
     }
     let near: Vec<String> = near.into_iter().map(|line| format!("      {}", shown(line))).collect();
     if near.is_empty() { "      nothing like it".to_owned() } else { near.join("\n") }

@@ -120,7 +120,8 @@ fn header(story: &mut Story, key: &str, value: &str) -> Result<(), String> {
         "Every" => story.every = list(),
         "Never" => story.never = list(),
         "Closed" => {
-            story.closed = value.split(',').map(|day| date(day.trim())).collect::<Result<_, _>>()?;
+            story.closed =
+                value.split(',').map(|day| date(day.trim())).collect::<Result<_, _>>()?;
         }
         other => return Err(format!("there is no heading \"{other}\"")),
     }
@@ -172,7 +173,8 @@ fn given(what: &str, body: &[&str]) -> Result<What, String> {
         return Ok(What::Mail { from, subject, answers, fields, text });
     }
     if let Some(rest) = what.strip_prefix("bounce of the ") {
-        let (letter, to) = rest.split_once(" to ").ok_or("write bounce of the LETTER to ADDRESS")?;
+        let (letter, to) =
+            rest.split_once(" to ").ok_or("write bounce of the LETTER to ADDRESS")?;
         return Ok(What::Bounce { letter: letter.to_owned(), to: to.to_owned() });
     }
     if let Some(rest) = what.strip_prefix("officer ") {
