@@ -149,12 +149,12 @@ impl Rulebook {
         let hand_over = files.get("routes.toml").map(|file| policy::load::hand_over(file, faults));
         let hand_over = hand_over.unwrap_or_default();
         let sources = files.below("policies/");
-        let policies = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
+        let (policies, names) = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
         let sources: Vec<Source> = files.below("classification/").cloned().collect();
         let rule_set = rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
-            let known: Vec<&str> = policies.keys().map(String::as_str).collect();
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
             rules::load::check_policies(rule_set, &known, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);

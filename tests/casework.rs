@@ -57,7 +57,7 @@ fn council() -> Council {
         policies: vec![HOUSING.into()],
     };
     let mailboxes = BTreeMap::from([("complaints".to_owned(), mailbox)]);
-    Council { rulebook: Rulebook::shipped().unwrap(), people, mailboxes }
+    Council { rulebook: Rulebook::shipped().unwrap(), people, mailboxes, trusts_officers: false }
 }
 
 fn world() -> World<'static> {
@@ -92,6 +92,8 @@ impl Opened {
     fn matter(&self) -> NewMatter<'_> {
         let rules = &COUNCIL.rulebook.rules;
         NewMatter {
+            of: None,
+            words: "",
             reference: CaseRef("KH-2026-00001".into()),
             mailbox: "complaints",
             complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },
@@ -352,6 +354,9 @@ fn a_further_mail_goes_to_whoever_holds_the_case_and_reopens_one_that_is_over() 
     let joined = |case: &Case, by: Writer, from: &str, body: &str| {
         let judged = classify("Re: x", body);
         let mail = JoinedMail {
+            to_resident: false,
+            words: "",
+            received_at: at("2026-12-18T10:00:00Z"),
             message: MessageRef(2),
             by,
             from,
@@ -439,7 +444,7 @@ async fn lives_through(body: &str, story: &[Happens]) {
     let mail = MailInHand::default();
     let mut now = opened.received;
     let mut tx = store.write().await.unwrap();
-    let occasion = |now| Occasion { actor: "redress", now, mail: Some(&mail) };
+    let occasion = |now| Occasion { actor: "redress", now, mail: Some(&mail), answers: None };
     let matter = NewMatter { message, ..opened.matter() };
     let case = clerk.open(&mut tx, &matter, occasion(now)).await.unwrap();
     tx.commit().await.unwrap();
@@ -457,6 +462,9 @@ async fn lives_through(body: &str, story: &[Happens]) {
                 why: "550",
             }),
             Happens::Joined(participant) => inputs.push(Input::Joined(JoinedMail {
+                to_resident: false,
+                words: "",
+                received_at: at("2026-12-18T10:00:00Z"),
                 message,
                 by: if *participant { Writer::Participant } else { Writer::Other },
                 from: "ada@example.org",
@@ -509,7 +517,8 @@ async fn a_changed_history_is_found() {
     let message = put(&store, 0).await;
     let mail = MailInHand::default();
     let mut tx = store.write().await.unwrap();
-    let occasion = Occasion { actor: "redress", now: opened.received, mail: Some(&mail) };
+    let occasion =
+        Occasion { actor: "redress", now: opened.received, mail: Some(&mail), answers: None };
     let matter = NewMatter { message, ..opened.matter() };
     clerk.open(&mut tx, &matter, occasion).await.unwrap();
     tx.commit().await.unwrap();

@@ -26,5 +26,6 @@ mod migrations;
 mod postfix;
 mod servers;
 mod setup;
+mod stories;
 mod tidy;
 mod tls;

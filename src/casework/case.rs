@@ -299,9 +299,11 @@ impl Case {
             }
             Event::LetterSent { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
+            // What it promised was not told to anyone.
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
                 self.acknowledged_at = None;
                 self.dealings.acknowledging = None;
+                self.promised = None;
             }
             Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
             Event::Closed { state, .. } => self.state = *state,

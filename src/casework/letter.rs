@@ -101,6 +101,17 @@ impl LetterKind {
         LetterKind::ALL.iter().find(|(other, _)| *other == name).map(|(_, kind)| *kind)
     }
 
+    /// Whether it is about a deadline, and so goes out in working hours only.
+    pub fn keeps_working_hours(self) -> bool {
+        matches!(
+            self,
+            LetterKind::Reminder
+                | LetterKind::Chase
+                | LetterKind::ManagerAlert
+                | LetterKind::Digest
+        )
+    }
+
     /// Whether it goes to a resident.
     pub fn for_resident(self) -> bool {
         match self {
@@ -384,4 +395,7 @@ pub struct Outgoing {
     /// Whether the resident's words and attachments of the message in hand go
     /// with it.
     pub with_mail: bool,
+    /// A reminder or chase whose time passed unused, in an outage: of several
+    /// to one person a single digest is made.
+    pub late: bool,
 }

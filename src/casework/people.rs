@@ -161,6 +161,58 @@ impl People {
         found.map_or_else(|| self.triage(), |address| vec![address])
     }
 
+    /// The managers above whoever holds a case: the officer's own, else those of
+    /// the team, else every manager, else the alerts address.
+    pub fn managers(&self, holder: &Holder) -> Vec<StaffAddress> {
+        if let Holder::Officer(id) = holder
+            && let Some(manager) = self.officer(id).and_then(|officer| officer.manager.as_ref())
+            && let Some(manager) = self.officer(manager)
+        {
+            return vec![manager.address.clone()];
+        }
+        let found = self.of_role(Role::Manager, holder);
+        if found.is_empty() { vec![self.alerts.clone()] } else { found }
+    }
+
+    /// The heads of service above whoever holds a case: those of the team, else
+    /// every head, else every director, else the alerts address.
+    pub fn heads(&self, holder: &Holder) -> Vec<StaffAddress> {
+        let mut found = self.of_role(Role::Head, holder);
+        if found.is_empty() {
+            found = self.of_role(Role::Director, holder);
+        }
+        if found.is_empty() { vec![self.alerts.clone()] } else { found }
+    }
+
+    /// Officers of a role in the holder's teams, else all of that role.
+    fn of_role(&self, role: Role, holder: &Holder) -> Vec<StaffAddress> {
+        let teams: Vec<&str> = match holder {
+            Holder::Officer(id) => self
+                .officer(id)
+                .map(|officer| officer.teams.iter().map(String::as_str).collect())
+                .unwrap_or_default(),
+            Holder::Team(id) => vec![id],
+            Holder::Nobody => Vec::new(),
+        };
+        let of_role = || self.officers.iter().filter(|officer| officer.role == role);
+        let in_team = |officer: &&Officer| officer.teams.iter().any(|id| teams.contains(&&**id));
+        let near: Vec<StaffAddress> =
+            of_role().filter(in_team).map(|officer| officer.address.clone()).collect();
+        if near.is_empty() {
+            return of_role().map(|officer| officer.address.clone()).collect();
+        }
+        near
+    }
+
+    /// A holder's name as people say it.
+    pub fn name_of(&self, holder: &Holder) -> String {
+        match holder {
+            Holder::Officer(id) => self.officer(id).map_or(id, |officer| &officer.name).clone(),
+            Holder::Team(id) => self.team(id).map_or(id, |team| &team.name).clone(),
+            Holder::Nobody => "nobody yet".to_owned(),
+        }
+    }
+
     /// Where urgent alarms go.
     pub fn urgent(&self) -> &StaffAddress {
         self.urgent.as_ref().unwrap_or(&self.alerts)

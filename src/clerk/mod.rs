@@ -6,16 +6,16 @@ mod act;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::casework::decide::{Input, NewMatter, open};
-use crate::casework::duty::DueDay;
+use crate::casework::duty::{DueDay, OwedItem};
 use crate::casework::event::Settled;
 use crate::casework::{
-    Case, Decision, DutyKey, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
+    Case, Decision, DutyKey, DutyKind, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
-use crate::letters::facts::{self, CouncilFacts, Facts, Mail};
+use crate::letters::facts::{self, CouncilFacts, DigestFacts, DigestItem, Facts, Mail, long_date};
 use crate::letters::{Marks, RenderError};
 use crate::message::domain_of;
 use crate::policy::calendar::{end_of_day, local_day};
@@ -68,6 +68,38 @@ pub struct Occasion<'a> {
     pub answers: Option<&'a BTreeMap<String, MailInHand>>,
 }
 
+/// A late reminder waits so many seconds for the digest that takes its place.
+pub const CATCH_UP: i64 = 60;
+
+/// A reminder, chase or word to a manager whose own time passed unused.
+#[derive(Debug, Clone)]
+pub struct LateLetter {
+    /// Its key in the outbox.
+    pub key: String,
+    /// To whom.
+    pub to: StaffAddress,
+    /// Of what, for a digest.
+    pub item: OwedItem,
+}
+
+impl LateLetter {
+    fn of(case: &Case, outgoing: &Outgoing) -> Option<Self> {
+        if !outgoing.late {
+            return None;
+        }
+        let (Letter::Reminder { to, duty, due }
+        | Letter::Chase { to, duty, due }
+        | Letter::ManagerAlert { to, duty, due, .. }) = &outgoing.letter
+        else {
+            return None;
+        };
+        let about = case.reference().to_string();
+        let key = letter_key(&about, &outgoing.letter, &outgoing.round);
+        let item = OwedItem { about, duty: *duty, due: Some(*due) };
+        Some(Self { key, to: to.clone(), item })
+    }
+}
+
 /// Carries decisions into the store.
 #[derive(Debug, Clone, Copy)]
 pub struct Clerk<'a> {
@@ -92,7 +124,9 @@ impl Clerk<'_> {
         self.save(tx, None, decision, occasion).await
     }
 
-    /// Decides what an input does to a case, and saves it.
+    /// Decides what an input does to a case, and saves it. Reminders whose own
+    /// time passed unused come back: they wait a minute for whoever makes one
+    /// digest of several, and then go out by themselves.
     ///
     /// # Errors
     /// [`ClerkError`]; then the caller undoes what was written.
@@ -102,14 +136,16 @@ impl Clerk<'_> {
         case: i64,
         input: &Input<'_>,
         occasion: Occasion<'_>,
-    ) -> Result<()> {
+    ) -> Result<Vec<LateLetter>> {
         let stored = tx.case(case).await?;
         let decision = decide(&stored.case, input, self.council.world(), occasion.now);
         if decision.events.is_empty() && decision.letters.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
+        let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
+        let late = late.collect();
         self.save(tx, Some(case), decision, occasion).await?;
-        Ok(())
+        Ok(late)
     }
 
     /// Draws the next reference of a policy, by the year of receipt in London.
@@ -144,10 +180,17 @@ impl Clerk<'_> {
             now: occasion.now,
         };
         let id = tx.save_case(saved).await?;
+        for event in &decision.events {
+            if let Event::DutyMet { duty } | Event::DutyWithdrawn { duty, .. } = event {
+                tx.withdraw_reminders(id, &duty.round());
+            }
+        }
         for outgoing in &decision.letters {
             let letter = self.letter(id, &decision.case, outgoing, occasion)?;
-            tx.queue_letter(letter, occasion.now);
+            let wait = if outgoing.late { CATCH_UP } else { 0 };
+            tx.queue_letter_until(letter, occasion.now, wait);
         }
+        self.warn_of_calendar(tx, &decision, occasion.now).await?;
         Ok(id)
     }
 
@@ -182,6 +225,31 @@ impl Clerk<'_> {
         }
         self.save(tx, Some(id), Decision::of(case, events), occasion).await?;
         Ok(())
+    }
+
+    /// A case that can't get a date is told to staff, once.
+    async fn warn_of_calendar(
+        &self,
+        tx: &mut Write,
+        decision: &Decision,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let undated = decision.events.iter().any(|event| {
+            matches!(event, Event::DutySet { duty, due: None }
+                if matches!(duty.kind, DutyKind::Acknowledge | DutyKind::Respond))
+        });
+        if !undated {
+            return Ok(());
+        }
+        let case = &decision.case;
+        let text = format!(
+            "{} has no date: the calendar ends on {}. Save the new list of bank holidays \
+             (rules/calendars) and reload; its dates are then counted by themselves.",
+            case.reference(),
+            self.council.rulebook.calendar.ends()
+        );
+        let topic = case.reference().to_string();
+        self.alert(tx, &case.opening.mailbox, "calendar", &topic, &text, now).await
     }
 
     /// When each standing duty next causes something by itself.
@@ -333,6 +401,35 @@ impl Clerk<'_> {
         self.new_letter(key, None, &letter, mailbox, &facts, name, None, Some(message))
     }
 
+    /// Queues an officer's digest. `round` tells the morning's from one that
+    /// catches up after an outage.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub fn digest(
+        &self,
+        tx: &mut Write,
+        mailbox: &str,
+        to: StaffAddress,
+        items: &[OwedItem],
+        round: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let mailbox = self.mailbox(mailbox)?;
+        let name = self.first_policy(mailbox).map(|policy| policy.council.clone());
+        let name = name.unwrap_or_default();
+        let facts = Facts {
+            council: CouncilFacts { name: name.clone(), address: mailbox.address.clone() },
+            digest: Some(digest_facts(items, local_day(now))),
+            ..Facts::default()
+        };
+        let letter = Letter::Digest { to };
+        let key = letter_key("digest", &letter, round);
+        let letter = self.new_letter(key, None, &letter, mailbox, &facts, name, None, None)?;
+        tx.queue_letter(letter, now);
+        Ok(())
+    }
+
     /// Tells staff about the program itself.
     ///
     /// # Errors
@@ -364,6 +461,26 @@ impl Clerk<'_> {
         tx.queue_letter(letter, now);
         Ok(())
     }
+}
+
+/// More lines than this no officer reads; the rest is counted.
+const MAX_ITEMS: usize = 100;
+
+fn digest_facts(items: &[OwedItem], today: NaiveDate) -> DigestFacts {
+    let told = |items: Vec<&OwedItem>| {
+        let more = items.len().saturating_sub(MAX_ITEMS);
+        let item = |item: &&OwedItem| DigestItem {
+            reference: item.about.clone(),
+            what: facts::duty_words(item.duty).to_owned(),
+            due: item.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
+        };
+        let told: Vec<DigestItem> = items.iter().take(MAX_ITEMS).map(item).collect();
+        (told, more)
+    };
+    let is_over = |item: &&OwedItem| item.due.is_some_and(|due| due < today);
+    let (overdue, due): (Vec<_>, Vec<_>) = items.iter().partition(is_over);
+    let ((overdue, more_overdue), (due, more_due)) = (told(overdue), told(due));
+    DigestFacts { day: long_date(today), overdue, due, more: more_overdue + more_due }
 }
 
 /// Case or message, kind, round, recipient: the same letter has the same key.

@@ -11,6 +11,7 @@ mod inspect;
 mod letters;
 mod output;
 mod register;
+mod rehearse;
 mod run;
 mod status;
 
@@ -30,6 +31,8 @@ use output::Failure;
 #[command(name = "redress", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   redress demo                      see the main job done, with nothing to set up
+  redress rehearse --mail DIR --until 2027-01-31
+                                    what would become of a month of mail, in a second
   redress check --online            check all files and log in to the mail servers
   redress run                       look after the mailbox
   redress cases                     the register
@@ -47,6 +50,7 @@ enum Command {
     Inspect(inspect::Inspect),
     Classify(classify::Classify),
     Deadlines(Box<deadlines::Deadlines>),
+    Rehearse(rehearse::Rehearse),
     Rules(classify::Rules),
     Cases(register::Cases),
     Case(case::ShowCase),
@@ -86,8 +90,9 @@ impl ConfigArg {
 /// Runs the command line to an exit status.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    // The demonstration tells its own story.
-    let level = if matches!(cli.command, Command::Demo(_)) { "warn" } else { "info" };
+    // A demonstration and a rehearsal tell their own story.
+    let tells = matches!(cli.command, Command::Demo(_) | Command::Rehearse(_));
+    let level = if tells { "warn" } else { "info" };
     run::start_log(level);
     // The loops wait most of the time and share one thread; messages are judged
     // on threads of their own, which an absurd one may need a deep stack on.
@@ -117,6 +122,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Inspect(inspect) => inspect.run(),
         Command::Classify(classify) => classify.run(),
         Command::Deadlines(deadlines) => deadlines.run(),
+        Command::Rehearse(rehearse) => rehearse.run().await,
         Command::Rules(rules) => rules.run(),
         Command::Cases(cases) => cases.run().await,
         Command::Case(case) => case.run().await,

@@ -208,8 +208,10 @@ impl Intake<'_> {
         case: i64,
         reading: &Reading,
     ) -> Result<bool, ClerkError> {
-        let complains =
-            reading.classification.as_ref().is_some_and(|judged| judged.label == Label::Complaint);
+        let complains = reading
+            .classification
+            .as_ref()
+            .is_some_and(|judged| judged.label == Label::Complaint && !judged.needs_review);
         if !complains {
             return Ok(false);
         }

@@ -129,6 +129,8 @@ pub struct DigestFacts {
     pub overdue: Vec<DigestItem>,
     /// What is due, soonest first.
     pub due: Vec<DigestItem>,
+    /// How many more there are that are not listed.
+    pub more: usize,
 }
 
 /// A duty in a digest.

@@ -107,6 +107,7 @@ fn samples(kind: LetterKind) -> [Facts; 2] {
             day: "Monday 4 January 2027".into(),
             overdue: vec![digest_item("KH-2026-00007", "Thursday 31 December 2026")],
             due: vec![digest_item("KH-2026-00042", "Tuesday 5 January 2027")],
+            more: 3,
         }),
         why: Some("the rules put it there".into()),
         flags: vec!["safeguarding".into()],

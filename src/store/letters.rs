@@ -166,7 +166,7 @@ pub(super) const NEVER: i64 = i64::MAX;
 impl Write {
     /// Queues a letter, unless it was queued before.
     pub fn queue_letter(&mut self, letter: NewLetter, now: DateTime<Utc>) {
-        self.pending.letters.push((letter, now));
+        self.queue_letter_until(letter, now, 0);
     }
 
     /// Claims letters of a mailbox that can be sent now, residents' first.
@@ -371,6 +371,19 @@ impl Write {
 }
 
 impl Store {
+    /// When the next letter that waits may be tried.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn next_letter_at(&self) -> Result<Option<DateTime<Utc>>> {
+        let at: Option<i64> = sqlx::query_scalar(
+            "SELECT min(next_at) FROM letter WHERE state IN ('queued', 'retrying', 'uncertain')",
+        )
+        .fetch_one(&self.reader)
+        .await?;
+        at.filter(|at| *at != NEVER).map(instant).transpose()
+    }
+
     /// Records that a letter was taken and that the body of the next is about
     /// to go out, in one step and without waiting for the disk: it survives the
     /// end of the process. What the end of the machine may do to it,

@@ -241,7 +241,7 @@ impl Write {
         if let Some(letter @ Known::OurLetter(_)) = stored {
             return Some(letter);
         }
-        let letters = self.pending.letters.iter().map(|(letter, _)| letter);
+        let letters = self.pending.letters.iter().map(|queued| &queued.letter);
         let mut ours = letters.filter(|letter| letter.message_id == message_id);
         if let Some(case) = ours.find_map(|letter| letter.case) {
             return Some(Known::OurLetter(case));

@@ -232,6 +232,7 @@ impl Write {
             }
             Change::MeetMessageDuty { message } => self.update_message_duty(message).await,
             Change::Bounced { letter, reply } => self.update_bounced(letter, &reply).await,
+            Change::WithdrawReminders { case, round } => self.update_reminders(case, &round).await,
         }
     }
 

@@ -18,6 +18,8 @@ mod open;
 mod pending;
 mod read_case;
 mod register;
+mod reminder_letters;
+mod since;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,7 +36,7 @@ pub use acting::ResidentMail;
 pub use alerts::AlertRow;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
-pub use duties::DueDuty;
+pub use duties::{DueDuty, Owed};
 pub use letter_lists::LetterRow;
 pub use letters::{Claimed, LetterState, NewLetter, Sent, Settlement, Taken, Untold, Waiting};
 pub use lookups::{Known, Question, Sender};
@@ -44,6 +46,7 @@ pub use messages::{Filing, NewMessage, Outcome};
 pub use open::{Lock, LockError};
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};
+pub use since::{Looked, MessageDuty, News, TakenLetter};
 
 /// What can go wrong with the store.
 #[derive(Debug, thiserror::Error)]

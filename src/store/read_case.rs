@@ -219,7 +219,7 @@ fn restore_duty(row: &SqliteRow) -> Result<Duty> {
     })
 }
 
-fn holder(row: &SqliteRow) -> Result<Holder> {
+pub(super) fn holder(row: &SqliteRow) -> Result<Holder> {
     let kind: String = row.try_get("holder_kind")?;
     let id: Option<String> = row.try_get("holder_id")?;
     match (kind.as_str(), id) {
@@ -249,7 +249,7 @@ fn stage(number: Option<i64>) -> Result<Option<Stage>> {
         .transpose()
 }
 
-fn day(text: Option<String>) -> Result<Option<NaiveDate>> {
+pub(super) fn day(text: Option<String>) -> Result<Option<NaiveDate>> {
     text.map(|text| text.parse().map_err(|_| inconsistent("day", text))).transpose()
 }
 

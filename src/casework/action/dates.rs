@@ -157,7 +157,7 @@ fn in_words(
         ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
     let day: u32 = day.parse().ok()?;
     let is_month = |name: &&str| *name == month || (month.len() >= 3 && name.starts_with(month));
-    let month = u32::try_from(MONTHS.iter().position(|name| is_month(&name))?).ok()? + 1;
+    let month = u32::try_from(MONTHS.iter().position(is_month)?).ok()? + 1;
     match year {
         Some(year) if year.len() == 4 => NaiveDate::from_ymd_opt(year.parse().ok()?, month, day),
         Some(_) => None,

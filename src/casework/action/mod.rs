@@ -100,12 +100,12 @@ impl Verb {
         (
             "respond",
             Verb::Respond,
-            "/respond\nDecision: upheld (or: partly upheld, not upheld)\nReasons: why\nRemedy: what we offer\nActions: none (or one a line: 2027-02-01 OFFICER-ID what)",
+            "/respond\nDecision: upheld\nReasons: why\nRemedy: what we offer\nActions: none",
         ),
         (
             "responded",
             Verb::Responded,
-            "/responded\nDecision: upheld (or: partly upheld, not upheld)\nReasons: why\nRemedy: what we offered\nActions: none (or one a line: 2027-02-01 OFFICER-ID what)",
+            "/responded\nDecision: upheld\nReasons: why\nRemedy: what we offered\nActions: none",
         ),
         ("extend", Verb::Extend, "/extend 2027-02-01\nReason: why we need longer"),
         (

@@ -7,6 +7,7 @@ mod delivery;
 mod due;
 mod joined;
 mod new_matter;
+mod recount;
 mod resident;
 mod stage2;
 
@@ -45,6 +46,8 @@ pub enum Input<'a> {
     Acted(Acted<'a>),
     /// The time of a duty's next step has come.
     DutyDue(DutyKey),
+    /// The calendar has changed.
+    Recount,
     /// The mail server took a letter.
     LetterSent(LetterKind),
     /// A letter was refused or came back.
@@ -127,6 +130,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
         Input::Joined(mail) => joined::decide(draft, mail),
         Input::Acted(acted) => act::decide(draft, acted),
         Input::DutyDue(duty) => due::decide(draft, *duty),
+        Input::Recount => recount::decide(draft),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {
             delivery::failed(draft, *letter, to, key, why)
@@ -197,7 +201,12 @@ impl<'a> Draft<'a> {
     }
 
     fn send(&mut self, letter: Letter, round: impl Into<String>, with_mail: bool) {
-        self.letters.push(Outgoing { letter, round: round.into(), with_mail });
+        self.letters.push(Outgoing { letter, round: round.into(), with_mail, late: false });
+    }
+
+    /// Queues a rung's letter; `late` when its time passed unused.
+    fn remind(&mut self, letter: Letter, round: String, late: bool) {
+        self.letters.push(Outgoing { letter, round, with_mail: false, late });
     }
 
     fn policy(&self) -> Option<&'a Policy> {

@@ -49,7 +49,8 @@ pub(super) fn asks(draft: &Draft<'_>, judged: &Classification, received: DateTim
         return Asks::Perhaps("the resident asks for stage 2 after its window has closed");
     }
     let any = draft.policy().is_some_and(|policy| policy.dissatisfied_reply_escalates);
-    match judged.intent == Intent::Escalation || any {
+    // What the rules are not sure of is a person's to say.
+    match judged.intent == Intent::Escalation || (any && !judged.needs_review) {
         true => Asks::Stage2,
         false => Asks::Perhaps("the resident is not content: is that a request for stage 2?"),
     }

@@ -74,17 +74,21 @@ struct Draft {
     routes: Vec<Route>,
     demands: Demands,
     clauses: BTreeMap<String, String>,
-    /// Keys that are there but wrong: not missing, and not taken from the base.
+    /// Every key that the file has, `stage1.respond` among them: one that is
+    /// there but wrong is not missing as well.
+    present: BTreeSet<String>,
+    /// Whether anything in the file is wrong.
     faulty: bool,
 }
 
-/// Reads all policy files; a policy that has a fault is left out.
+/// Reads all policy files; a policy that has a fault is left out, but its name
+/// is told all the same.
 pub fn policies<'s>(
     sources: impl Iterator<Item = &'s Source>,
     ombudsmen: &Ombudsmen,
     hand_over: &HandOver,
     faults: &mut Faults,
-) -> Policies {
+) -> (Policies, Vec<String>) {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     for source in sources {
         let draft = draft(source, ombudsmen, faults);
@@ -107,7 +111,7 @@ pub fn policies<'s>(
         }
     }
     give_addresses(&mut policies, hand_over, faults);
-    policies
+    (policies, drafts.into_keys().collect())
 }
 
 fn give_addresses(policies: &mut Policies, hand_over: &HandOver, faults: &mut Faults) {
@@ -185,9 +189,21 @@ fn draft(source: &Source, ombudsmen: &Ombudsmen, faults: &mut Faults) -> Draft {
     draft.routes = terms::routes(&mut root, &mut own);
     draft.demands = terms::demands(&mut root, &mut own);
     root.finish(&mut own);
+    draft.present = present(&root);
     draft.faulty = own.any_error();
     faults.extend(own);
     draft
+}
+
+fn present(root: &Table<'_>) -> BTreeSet<String> {
+    let names = |table: &Table<'_>| table.keys().into_iter().map(|key| key.value);
+    let mut present: BTreeSet<String> = names(root).collect();
+    for stage in ["stage1", "stage2"] {
+        if let Some(table) = root.table_named(stage, &mut Faults::new()) {
+            present.extend(names(&table).map(|key| format!("{stage}.{key}")));
+        }
+    }
+    present
 }
 
 fn head(root: &mut Table<'_>, draft: &mut Draft, ombudsmen: &Ombudsmen, faults: &mut Faults) {
@@ -257,10 +273,11 @@ fn first<'d, T: Clone + 'd>(
 
 fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> {
     let own = chain.first()?;
-    // What a faulty file lacks is most likely what is wrong in it.
-    let tell = !chain.iter().any(|draft| draft.faulty);
+    // What a base lacks that can't be found is nobody's fault here.
+    let whole = chain.last().is_some_and(|draft| draft.extends.is_none());
     let mut missing = |key: &str, mend: &str| {
-        if tell {
+        let there = |draft: &&Draft| draft.present.contains(key);
+        if whole && !chain.iter().any(there) {
             faults.error(Place::start_of(&own.file), format!("\"{key}\" is missing"), mend);
         }
     };
@@ -313,7 +330,7 @@ fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> {
         demands: all_demands(chain),
         clauses: chain.iter().rev().flat_map(|draft| draft.clauses.clone()).collect(),
     })
-    .filter(|_| tell)
+    .filter(|_| whole && !chain.iter().any(|draft| draft.faulty))
 }
 
 fn stage(

@@ -107,9 +107,10 @@ pub fn contact(root: &mut Table<'_>, faults: &mut Faults) -> Option<Contact> {
 
 /// Reads `[[exclusion]]`; None where the file has none.
 pub fn exclusions(root: &mut Table<'_>, faults: &mut Faults) -> Option<Vec<Exclusion>> {
+    let tables = root.tables("exclusion", faults);
     root.place_of("exclusion")?;
     let mut all: Vec<Exclusion> = Vec::new();
-    for mut table in root.tables("exclusion", faults) {
+    for mut table in tables {
         let id = table.need_text("id", "for example \"KH-X1\"", faults);
         let matter = table.need_text("matter", "say what it is about", faults);
         let clause = table.need_text("clause", "name the clause", faults);
