@@ -188,6 +188,9 @@ pub fn html(subject: &str, text: &str) -> String {
     out.push_str(HEAD);
     escape(&mut out, subject);
     out.push_str(STYLE);
+    out.push_str("<h1>");
+    words(&mut out, subject);
+    out.push_str("</h1>\n");
     for block in blocks(text) {
         write_block(&mut out, &block);
     }
@@ -206,6 +209,7 @@ const STYLE: &str = "</title>\n<style>\n\
 :root { color-scheme: light dark; }\n\
 body { margin: 0; padding: 1rem; font: 1rem/1.5 Arial, Helvetica, sans-serif; overflow-wrap: anywhere; }\n\
 main { max-width: 40rem; margin: 0 auto; }\n\
+h1 { font-size: 1.4rem; line-height: 1.3; margin: .5rem 0 1rem; }\n\
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 1.5rem 0 .5rem; }\n\
 p, ul, ol, dl, blockquote, pre { margin: 0 0 1rem; }\n\
 dt { font-weight: bold; }\n\
@@ -213,13 +217,14 @@ dd { margin: 0 0 .4rem; }\n\
 blockquote { padding-left: 1rem; border-left: .25rem solid; }\n\
 blockquote p { margin: 0 0 .6rem; }\n\
 pre { white-space: pre-wrap; font-size: 1rem; }\n\
+.ref { white-space: nowrap; }\n\
 </style>\n</head>\n<body>\n<main>\n";
 
 fn write_block(out: &mut String, block: &Block<'_>) {
     match block {
         Block::Heading(heading) => {
             out.push_str("<h2>");
-            escape(out, heading);
+            words(out, heading);
             out.push_str("</h2>\n");
         }
         Block::Paragraph(lines) => {
@@ -290,12 +295,45 @@ fn prose(out: &mut String, lines: &[&str]) {
 /// Sender and subject of a mail are facts too, and must not become one.
 fn fact_value(out: &mut String, label: &str, value: &str) {
     match label {
-        "Phone" if value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') => {
-            let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-            let _ = write!(out, "<a href=\"tel:{digits}\">{value}</a>");
+        "Phone" => {
+            for (index, number) in value.split(" or ").enumerate() {
+                out.push_str(if index > 0 { " or " } else { "" });
+                phone(out, number);
+            }
         }
         "Online" | "Email" | "Contact" => prose(out, &[value]),
-        _ => escape(out, value),
+        _ => words(out, value),
+    }
+}
+
+fn phone(out: &mut String, number: &str) {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() >= 3 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {
+        let _ = write!(out, "<a class=\"ref\" href=\"tel:{digits}\">{number}</a>");
+    } else {
+        escape(out, number);
+    }
+}
+
+/// Words as they are, but a reference is kept on one line.
+fn words(out: &mut String, text: &str) {
+    for (index, word) in text.split_whitespace().enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        plain_word(out, word);
+    }
+}
+
+fn plain_word(out: &mut String, word: &str) {
+    let marks = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.:,;[]()".contains(c);
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 3 && word.contains(['-', '/']) && word.chars().all(marks) {
+        out.push_str("<span class=\"ref\">");
+        escape(out, word);
+        out.push_str("</span>");
+    } else {
+        escape(out, word);
     }
 }
 
@@ -312,7 +350,7 @@ fn linked(out: &mut String, word: &str) {
     } else {
         None
     };
-    let Some(target) = target else { return escape(out, word) };
+    let Some(target) = target else { return plain_word(out, word) };
     out.push_str("<a href=\"");
     escape(out, &target);
     out.push_str("\">");
@@ -340,6 +378,50 @@ fn escape(out: &mut String, text: &str) {
             // No other control character is allowed in a page.
             character if character.is_control() => {}
             character => out.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTER: &str = "Dear Ada,\n\nOne line\nthat goes on.\nYour reference:  KH-2026-00042\n\
+        Phone:  0300 111 3000\n\n\nWhat we did\n---\n1. first\n2. second\n   and more\n\n- a\n\
+        > see www.evil.example\n>\n> <b>bye</b>\n\n    /note x\nWrite to foi@council.example.\n";
+
+    #[test]
+    fn the_text_is_even_and_stays_as_it_is_when_it_is_read_again() {
+        let once = text(LETTER);
+        assert_eq!(
+            once,
+            "Dear Ada,\n\nOne line that goes on.\n\nYour reference:  KH-2026-00042\n\
+             Phone:           0300 111 3000\n\nWhat we did\n-----------\n\n1. first\n\
+             2. second and more\n\n- a\n\n> see www.evil.example\n>\n> <b>bye</b>\n\n    /note x\n\n\
+             Write to foi@council.example.\n"
+        );
+        assert_eq!(text(&once), once);
+        assert!(text(&"word ".repeat(100)).lines().all(|line| line.len() <= COLUMNS));
+    }
+
+    #[test]
+    fn the_page_has_the_same_words_in_their_proper_elements() {
+        let page = html("Your complaint <KH>", &text(LETTER));
+        for part in [
+            "<h1>Your complaint &lt;KH&gt;</h1>",
+            "<dt>Your reference</dt>\n<dd><span class=\"ref\">KH-2026-00042</span></dd>",
+            "<a class=\"ref\" href=\"tel:03001113000\">0300 111 3000</a>",
+            "<h2>What we did</h2>",
+            "<ol>\n<li>first</li>\n<li>second and more</li>\n</ol>",
+            "<ul>\n<li>a</li>\n</ul>",
+            "<blockquote>\n<p>see www.evil.example</p>\n<p>&lt;b&gt;bye&lt;/b&gt;</p>\n</blockquote>",
+            "<pre>/note x\n</pre>",
+            "<a href=\"mailto:foi@council.example\">foi@council.example</a>.",
+        ] {
+            assert!(page.contains(part), "{part}\n{page}");
+        }
+        for remote in ["<img", "src=", "url(", "<script", "<link", "@import"] {
+            assert!(!page.contains(remote), "{remote}");
         }
     }
 }

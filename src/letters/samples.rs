@@ -40,6 +40,10 @@ pub fn everything(form: Form, policy: &Policy) -> Facts {
     ] {
         field.get_or_insert_with(|| "example".to_owned());
     }
+    if let Some(route) = &mut facts.route {
+        route.contact.get_or_insert_with(|| "example".to_owned());
+        route.tell.get_or_insert_with(|| "example".to_owned());
+    }
     facts
 }
 
@@ -232,16 +236,12 @@ fn answer() -> AnswerFacts {
 
 fn route(policy: &Policy) -> RouteFacts {
     let shown = policy.routes.iter().find(|route| route.contact.is_some());
-    let mut route =
-        shown.or_else(|| policy.routes.first()).map(RouteFacts::of).unwrap_or_else(|| RouteFacts {
-            matter: "information that we hold".into(),
-            goes_to: "our information team".into(),
-            contact: None,
-            tell: None,
-        });
-    route.contact.get_or_insert_with(|| "foi@council.example".into());
-    route.tell.get_or_insert_with(|| "They will answer within 20 working days.".into());
-    route
+    shown.or_else(|| policy.routes.first()).map(RouteFacts::of).unwrap_or_else(|| RouteFacts {
+        matter: "information that we hold".into(),
+        goes_to: "our information team".into(),
+        contact: None,
+        tell: None,
+    })
 }
 
 fn duty(holder: Option<String>) -> DutyFacts {
