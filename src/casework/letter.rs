@@ -19,24 +19,26 @@ pub enum LetterKind {
     Receipt,
     /// The acknowledgement of a complaint (KH 4.2, HC 6.2).
     Acknowledgement,
+    /// The complaint as understood, confirmed by an officer (HC 5.6).
+    Definition,
+    /// More time is needed (HC 6.4).
+    Extension,
+    /// News while a case runs (HC 5.9).
+    Update,
+    /// The answer of a stage (HC 6.9, 6.19).
+    Response,
+    /// A complaint, or stage 2, is not taken on (HC 2.4, 5.11).
+    Refusal,
+    /// Somebody else deals with it (RB 5).
+    Routed,
+    /// A represented person is asked for consent (HC 3.6).
+    Consent,
     /// "This is a service request" (HC 1.3).
     ServiceRequest,
     /// Thanks for a comment or compliment (KH 10).
     Thanks,
-    /// The response comes later (Code 6.4, 6.15).
-    Extension,
-    /// The answer (Code 6.9), or the final one (Code 6.19).
-    Response,
-    /// The complaint, or the escalation, is not taken on (Code 2.4, 5.11).
-    Refusal,
-    /// Another procedure deals with it (RB 5).
-    Routed,
-    /// A representative's authority is asked for (KH 3.0, KC 3.0).
-    Consent,
-    /// How it stands, or a question (Code 5.6, 5.9).
-    Update,
-    /// The complaint as the council understands it (Code 5.6).
-    Definition,
+    /// To the council's own address for a routed matter.
+    Handover,
     /// To staff: a case is yours.
     Assignment,
     /// To staff: the resident wrote again.
@@ -53,12 +55,10 @@ pub enum LetterKind {
     Triage,
     /// To staff: danger.
     UrgentAlert,
+    /// To an officer: what became of the actions in their mail.
+    CommandReply,
     /// To staff: a letter did not arrive.
     DeliveryFailed,
-    /// To another procedure: a matter that belongs there.
-    Handover,
-    /// To an officer: what became of what they wrote.
-    CommandReply,
     /// To staff: the program needs someone.
     Alert,
 }
@@ -68,15 +68,16 @@ impl LetterKind {
     pub const ALL: [(&'static str, LetterKind); 23] = [
         ("receipt", LetterKind::Receipt),
         ("acknowledgement", LetterKind::Acknowledgement),
-        ("service_request", LetterKind::ServiceRequest),
-        ("thanks", LetterKind::Thanks),
+        ("definition", LetterKind::Definition),
         ("extension", LetterKind::Extension),
+        ("update", LetterKind::Update),
         ("response", LetterKind::Response),
         ("refusal", LetterKind::Refusal),
         ("routed", LetterKind::Routed),
         ("consent", LetterKind::Consent),
-        ("update", LetterKind::Update),
-        ("definition", LetterKind::Definition),
+        ("service_request", LetterKind::ServiceRequest),
+        ("thanks", LetterKind::Thanks),
+        ("handover", LetterKind::Handover),
         ("assignment", LetterKind::Assignment),
         ("new_message", LetterKind::NewMessage),
         ("reminder", LetterKind::Reminder),
@@ -85,9 +86,8 @@ impl LetterKind {
         ("digest", LetterKind::Digest),
         ("triage", LetterKind::Triage),
         ("urgent_alert", LetterKind::UrgentAlert),
-        ("delivery_failed", LetterKind::DeliveryFailed),
-        ("handover", LetterKind::Handover),
         ("command_reply", LetterKind::CommandReply),
+        ("delivery_failed", LetterKind::DeliveryFailed),
         ("alert", LetterKind::Alert),
     ];
 
@@ -117,16 +117,17 @@ impl LetterKind {
         match self {
             LetterKind::Receipt
             | LetterKind::Acknowledgement
-            | LetterKind::ServiceRequest
-            | LetterKind::Thanks
+            | LetterKind::Definition
             | LetterKind::Extension
+            | LetterKind::Update
             | LetterKind::Response
             | LetterKind::Refusal
             | LetterKind::Routed
             | LetterKind::Consent
-            | LetterKind::Update
-            | LetterKind::Definition => true,
-            LetterKind::Assignment
+            | LetterKind::ServiceRequest
+            | LetterKind::Thanks => true,
+            LetterKind::Handover
+            | LetterKind::Assignment
             | LetterKind::NewMessage
             | LetterKind::Reminder
             | LetterKind::Chase
@@ -134,9 +135,8 @@ impl LetterKind {
             | LetterKind::Digest
             | LetterKind::Triage
             | LetterKind::UrgentAlert
-            | LetterKind::DeliveryFailed
-            | LetterKind::Handover
             | LetterKind::CommandReply
+            | LetterKind::DeliveryFailed
             | LetterKind::Alert => false,
         }
     }
