@@ -9,6 +9,7 @@ use secrecy::SecretString;
 
 use super::{Reader, address, secret};
 use crate::fault::{Faults, Place};
+use crate::message::form::Form;
 use crate::toml_file::{Placed, Table};
 
 /// How a connection is protected.
@@ -100,6 +101,12 @@ pub struct Limits {
     pub letters_per_hour: u32,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self { message_bytes: 30 << 20, letters_per_address_per_hour: 5, letters_per_hour: 2_000 }
+    }
+}
+
 /// A mailbox.
 #[derive(Debug)]
 pub struct MailboxConfig {
@@ -111,6 +118,13 @@ pub struct MailboxConfig {
     pub policies: Vec<Placed<String>>,
     /// Where mail comes from.
     pub source: SourceConfig,
+    /// Where what staff send from the mailbox by hand is kept, if it is read.
+    pub sent: Option<SentFolder>,
+    /// Online forms whose mail may come to it.
+    pub forms: Vec<Form>,
+    /// The name by which the council's mail server signs what it found out
+    /// about a sender; with it, mail of forms must have passed DMARC.
+    pub authserv_id: Option<String>,
     /// Earlier mail is recorded and never answered.
     pub ignore_before: Option<DateTime<Utc>>,
     /// A full look at the folder at least this often.
@@ -125,6 +139,22 @@ pub struct MailboxConfig {
     pub uncertain: Duration,
     /// Bounds.
     pub limits: Limits,
+}
+
+/// A folder of what staff send from a mailbox by hand.
+#[derive(Debug, Clone)]
+pub struct SentFolder {
+    /// Its name in output, logs and the store.
+    pub name: String,
+    /// Where it is.
+    pub source: SourceConfig,
+}
+
+impl MailboxConfig {
+    /// Whether that is its address, however it is capitalised.
+    pub fn has_address(&self, address: &str) -> bool {
+        self.address.eq_ignore_ascii_case(address)
+    }
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<MailboxConfig> {
@@ -142,13 +172,18 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
     let delivery = read_delivery(reader, table);
     let limits = read_limits(table, reader.faults);
     table.finish(reader.faults);
-    let (source, ignore_before, poll) = source?;
+    let ReadSource { source, sent, ignore_before, poll } = source?;
+    let name = name?.value;
+    let sent = sent.map(|(folder, source)| SentFolder { name: format!("{name}/{folder}"), source });
     let (delivery, retry_first, retry_max, uncertain) = delivery?;
     Some(MailboxConfig {
-        name: name?.value,
+        name,
         address: mail_address?.value,
         policies,
         source,
+        sent,
+        forms: Vec::new(),
+        authserv_id: None,
         ignore_before,
         poll,
         delivery,
@@ -159,9 +194,15 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
     })
 }
 
-type Source = (SourceConfig, Option<DateTime<Utc>>, Duration);
+struct ReadSource {
+    source: SourceConfig,
+    /// The folder as it is written, and where it is.
+    sent: Option<(String, SourceConfig)>,
+    ignore_before: Option<DateTime<Utc>>,
+    poll: Duration,
+}
 
-fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<Source> {
+fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<ReadSource> {
     let Some(mut table) = mailbox.table("source", reader.faults) else {
         mailbox.missing("source", "say where its mail is under [mailbox.source]", reader.faults);
         return None;
@@ -174,8 +215,36 @@ fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<Sourc
         Some(false) => folder_path(reader, &mut table).map(SourceConfig::Maildir),
         None => return None,
     };
+    let sent = table.text("sent_folder", reader.faults);
     table.finish(reader.faults);
-    Some((source?, ignore_before, poll))
+    let source = source?;
+    let sent = sent.and_then(|folder| sent_source(reader, &source, folder));
+    Some(ReadSource { source, sent, ignore_before, poll })
+}
+
+/// The same server with another folder, or another Maildir.
+fn sent_source(
+    reader: &mut Reader<'_>,
+    source: &SourceConfig,
+    folder: Placed<String>,
+) -> Option<(String, SourceConfig)> {
+    let (same, sent) = match source {
+        SourceConfig::Imap(imap) => {
+            let sent = ImapConfig { folder: folder.value.clone(), ..(**imap).clone() };
+            (imap.folder == folder.value, SourceConfig::Imap(Box::new(sent)))
+        }
+        SourceConfig::Maildir(path) => {
+            let sent = reader.path(&folder.value);
+            (*path == sent, SourceConfig::Maildir(sent))
+        }
+    };
+    if same {
+        let what = "sent_folder is the folder that residents' mail comes to";
+        let mend = "name the folder in which the mail program keeps what was sent";
+        reader.faults.error(folder.place, what, mend);
+        return None;
+    }
+    Some((folder.value, sent))
 }
 
 fn read_imap(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<ImapConfig> {
@@ -245,11 +314,7 @@ fn read_smtp(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<SmtpConfi
 }
 
 fn read_limits(mailbox: &mut Table<'_>, faults: &mut Faults) -> Limits {
-    let mut limits = Limits {
-        message_bytes: 30 << 20,
-        letters_per_address_per_hour: 5,
-        letters_per_hour: 2_000,
-    };
+    let mut limits = Limits::default();
     let Some(mut table) = mailbox.table("limits", faults) else { return limits };
     if let Some(mib) = table.integer("message_mib", 1..=500, faults) {
         limits.message_bytes = usize::try_from(mib.value).unwrap_or(30) << 20;

@@ -2,10 +2,12 @@
 //! written this time, and the clues to the case it belongs to. Pure: the same
 //! bytes give the same answer, and nothing in here can fail or wait.
 
+pub mod authenticity;
 pub mod bounce;
 pub mod budget;
 pub mod clues;
 pub mod digest;
+pub mod form;
 pub mod headers;
 pub mod html;
 pub mod origin;

@@ -17,6 +17,12 @@ impl ReplyAddress {
         &self.0
     }
 
+    /// The address that a resident wrote into a form whose mail is known to be
+    /// the form's.
+    pub fn of_form(filled: &super::form::Filled) -> Self {
+        Self(filled.email.clone())
+    }
+
     /// Rebuilds an address that was made by [`judge`] and then stored; for the
     /// store alone.
     pub fn restore(stored: String) -> Self {
