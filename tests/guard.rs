@@ -144,6 +144,22 @@ async fn the_breaker_closes_when_its_hour_is_quiet() {
     store.close().await;
 }
 
+#[tokio::test]
+async fn a_letter_of_a_case_and_stage_is_queued_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("t.db")).await.unwrap();
+    let now = "2026-11-02T10:00:00Z".parse().unwrap();
+    for _ in 0..2 {
+        let mut tx = store.write().await.unwrap();
+        // Twice in one transaction, and again in the next.
+        tx.queue_letter(letter(1), now);
+        tx.queue_letter(letter(1), now);
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(store.outbox(true).await.unwrap().len(), 1);
+    store.close().await;
+}
+
 fn files() -> Files {
     let people = People {
         officers: Vec::new(),
@@ -250,5 +266,6 @@ fn two_daemons_that_face_each_other_stop() {
     assert_eq!(face_to_face(Relay::Faithful), (1, 0));
     assert_eq!(face_to_face(Relay::TakesMarks), (1, 1), "one mail each");
     let (ours, theirs) = face_to_face(Relay::TakesThread);
+    println!("without marks and threads: {ours} letters and {theirs}");
     assert!(ours <= 5 && theirs <= 5, "{ours} and {theirs}: the cap for one address");
 }

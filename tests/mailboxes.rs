@@ -4,8 +4,12 @@ use crate::servers::{eventually, free_port};
 use crate::setup::{Council, Way, mail};
 
 fn second(source: &str) -> String {
+    further("second", source)
+}
+
+fn further(name: &str, source: &str) -> String {
     format!(
-        "[[mailbox]]\nname = \"second\"\naddress = \"second@council.example\"\n\
+        "[[mailbox]]\nname = \"{name}\"\naddress = \"{name}@council.example\"\n\
          policies = [\"kingston-corporate-2025\"]\n[mailbox.source]\n{source}\n\
          [mailbox.delivery]\nkind = \"maildir\"\npath = \"letters\"\n"
     )
@@ -42,7 +46,7 @@ fn a_broken_mailbox_stops_no_other() {
         let config = std::fs::read_to_string(council.path("redress.toml")).unwrap();
         let (store, rest) = config.split_once("[[mailbox]]").unwrap();
         let broken = second(source);
-        let third = broken.replace("second", "third");
+        let third = further("third", source);
         let config = format!("{store}{broken}\n[[mailbox]]{rest}\n{third}");
         std::fs::write(council.path("redress.toml"), config).unwrap();
         council.put("1", &mail("ada@example.org", "a1@x", "boiler", "Nobody came. I complain."));

@@ -129,9 +129,11 @@ impl Write {
             let times = found.batch.entry(from.to_owned()).or_default();
             times.insert(*one.content, seconds(one.received_at));
         }
+        let repeated = found.words.values().chain(found.senders.values()).flatten();
+        let repeated = repeated.map(|(_, case)| *case).collect();
         self.lookups = found;
         self.look_up_outflow(questions, now).await?;
-        self.look_up_threads(questions).await
+        self.look_up_threads(questions, repeated).await
     }
 
     async fn look_up_places(

@@ -51,7 +51,12 @@ static MATES: Select = Select::new(
 static CASES: Select = Select::new("SELECT id, reference FROM case_file WHERE reference IN", "");
 
 impl Write {
-    pub(super) async fn look_up_threads(&mut self, questions: &[Question<'_>]) -> Result<()> {
+    /// `cases` will be asked for too.
+    pub(super) async fn look_up_threads(
+        &mut self,
+        questions: &[Question<'_>],
+        mut cases: BTreeSet<i64>,
+    ) -> Result<()> {
         let mut found = Threads::default();
         let ids: BTreeSet<&str> =
             questions.iter().flat_map(|one| one.references).map(String::as_str).collect();
@@ -79,8 +84,8 @@ impl Write {
         let known = found.message_ids.values().map(|known| match known {
             Known::OurLetter(case) | Known::Message(case) => *case,
         });
-        let cases = known.chain(found.mates.values().flatten().copied());
-        let cases: BTreeSet<i64> = cases.chain(found.references.values().copied()).collect();
+        cases.extend(known);
+        cases.extend(found.mates.values().flatten().chain(found.references.values()));
         self.load_cases(cases).await?;
         self.threads = found;
         Ok(())
