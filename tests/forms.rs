@@ -72,6 +72,17 @@ fn many_people_in_one_minute_are_many_people_and_one_who_presses_twice_is_one() 
 }
 
 #[test]
+fn a_forms_own_threads_join_nothing() {
+    let council = council("");
+    let thread = "References: <every-form@council.example>\r\n";
+    let rude = "Your officer was rude to me. I want to complain.";
+    council.put("1", &form_mail(1, thread, &filled("ada@example.org", BOILER)));
+    council.put("2", &form_mail(2, thread, &filled("ada@example.org", rude)));
+    council.good(&["run", "--once"]);
+    assert_eq!(council.json(&["cases"]).len(), 2);
+}
+
+#[test]
 fn what_cannot_be_told_is_held_with_a_duty_and_never_lost() {
     let council = council("");
     let texts = [

@@ -233,7 +233,11 @@ fn face_to_face(relay: Relay) -> (usize, usize) {
     let ours = Council::new(&Way::folders());
     let theirs = Council::new(&Way::folders());
     let config = std::fs::read_to_string(theirs.path("redress.toml")).unwrap();
-    let config = config.replace(MAILBOX, OTHER).replace("council.example", "borough.example");
+    let config = config
+        .replace(MAILBOX, OTHER)
+        .replace("council.example", "borough.example")
+        // References of another form, so that none is taken for one's own.
+        .replace("kingston-housing-landlord-2024", "kingston-corporate-2025");
     std::fs::write(theirs.path("redress.toml"), config).unwrap();
     theirs.put("0", "");
     std::fs::remove_file(theirs.path("mail/new/0")).unwrap();

@@ -118,6 +118,20 @@ fn a_letter_proves_its_case_though_the_subject_is_changed() {
 }
 
 #[test]
+fn a_message_id_that_a_program_writes_into_every_mail_joins_no_strangers() {
+    let council = council();
+    council.put("1", &mail_at(DAY_1, "", ADA, "same@x", "boiler", BOILER));
+    council.put("2", &mail_at(DAY_1, "", BEN, "same@x", "rude", RUDE));
+    let refs = "In-Reply-To: <same@x>\r\n";
+    council.put("3", &mail_at(DAY_2, refs, BEN, "b2@x", "Re: rude", "And hung up."));
+    council.put("4", &mail_at(DAY_2, refs, ADA, "a2@x", "Re: boiler", "It is cold."));
+    take_in(&council);
+    let cases = council.json(&["cases"]);
+    assert_eq!(cases.len(), 2);
+    assert!(cases.iter().all(|case| case["messages"] == 2), "{cases:?}");
+}
+
+#[test]
 fn who_answers_a_residents_mail_without_being_them_has_a_case_of_their_own() {
     let council = council();
     council.put("1", &mail_at(DAY_1, "Cc: ben@example.org\r\n", ADA, "a1@x", "boiler", BOILER));

@@ -72,6 +72,9 @@ pub struct Said {
     pub words: String,
     /// Why a person must look at it before anything is done.
     pub doubt: Option<String>,
+    /// A form passed it on: sender, subject and thread of the mail are the
+    /// form's.
+    pub by_form: bool,
 }
 
 /// The case references that a message names, each list without doubles.
@@ -187,7 +190,7 @@ impl Said {
         let by = by.map(|from| Party { name: from.name.clone(), address: from.address.clone() });
         let person =
             if let Origin::Person(person) = &message.judged.origin { Some(person) } else { None };
-        Self { by, person: person.cloned(), words: message.new_text.clone(), doubt: None }
+        Self { by, person: person.cloned(), words: message.new_text.clone(), ..Self::default() }
     }
 
     fn by_form(
@@ -207,6 +210,7 @@ impl Said {
             by: Some(Party { name: filled.name, address: filled.email }),
             words: filled.text,
             doubt: None,
+            by_form: true,
         })
     }
 }

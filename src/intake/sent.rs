@@ -78,10 +78,12 @@ impl Intake<'_> {
 /// The case of the newest mail or letter that it answers, and those whose
 /// references stand in its subject.
 fn cases_of_thread(tx: &Write, reading: &Reading) -> BTreeSet<i64> {
-    let known = |id: &String| match tx.known_message_id(id)? {
-        Known::OurLetter(case) | Known::Message(case) => Some(case),
+    let known = reading.message.references.iter().find_map(|id| tx.known_message_id(id));
+    let mut cases = match known {
+        Some(Known::OurLetter(case)) => BTreeSet::from([case]),
+        Some(Known::Messages(cases)) => cases,
+        None => BTreeSet::new(),
     };
-    let answered = reading.message.references.iter().find_map(known);
-    let named = reading.named.subject.iter().filter_map(|reference| tx.case_named(reference));
-    answered.into_iter().chain(named).collect()
+    cases.extend(reading.named.subject.iter().filter_map(|reference| tx.case_named(reference)));
+    cases
 }

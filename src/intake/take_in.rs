@@ -106,7 +106,8 @@ impl Intake<'_> {
         };
         tx.account(id, &filing);
         let in_thread = matches!(taken.outcome, Outcome::Opened(_) | Outcome::Joined(_));
-        if let Some(reading) = reading.filter(|reading| in_thread && reading.is_person()) {
+        let of_a_person = |reading: &&Reading| reading.is_person() && !reading.said.by_form;
+        if let Some(reading) = reading.filter(of_a_person).filter(|_| in_thread) {
             tx.keep_references(id, &reading.message.references);
         }
     }

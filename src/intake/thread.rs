@@ -76,6 +76,10 @@ async fn takes_part(tx: &mut Write, case: i64, from: &str) -> Result<bool> {
 /// that the sender takes part in, then one that we never saw and that another
 /// mail of the sender refers to.
 async fn by_references(tx: &mut Write, reading: &Reading, from: &str) -> Result<Option<Thread>> {
+    // A form's own threads are nobody's.
+    if reading.said.by_form {
+        return Ok(None);
+    }
     let message = &reading.message;
     let mut messages = Vec::new();
     for id in &message.references {
@@ -87,7 +91,7 @@ async fn by_references(tx: &mut Write, reading: &Reading, from: &str) -> Result<
                 };
                 return Ok(at(case, by, "it answers a letter of ours"));
             }
-            Some(Known::Message(case)) => messages.push(case),
+            Some(Known::Messages(cases)) => messages.extend(cases),
             None => {}
         }
     }
@@ -187,7 +191,7 @@ async fn also(tx: &mut Write, reading: &Reading, from: &str, first: i64) -> Resu
 pub(super) fn of_references(tx: &Write, references: &[String]) -> Option<i64> {
     references.iter().find_map(|id| match tx.known_message_id(id)? {
         Known::OurLetter(case) => Some(case),
-        Known::Message(_) => None,
+        Known::Messages(_) => None,
     })
 }
 

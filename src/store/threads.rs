@@ -8,24 +8,26 @@ use sqlx::Row as _;
 
 use super::bulk::{Insert, Row, Select, Values};
 use super::lookups::Question;
-use super::messages::StoredMessage;
+use super::messages::Outcome;
 use super::{Result, Write};
 use crate::casework::{Case, MessageRef};
 use crate::policy::reference::CaseRef;
 
 /// What the store knows about a Message-ID that a mail refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Known {
     /// A letter of ours on that case: unguessable, so it proves the case.
     OurLetter(i64),
-    /// A message that belongs to that case.
-    Message(i64),
+    /// Messages that belong to these cases. A Message-ID is meant to be unique
+    /// (RFC 5322, 3.6.4); some programs write the same one into every mail.
+    Messages(BTreeSet<i64>),
 }
 
 /// What the store answered for a batch.
 #[derive(Debug, Default)]
 pub(super) struct Threads {
-    message_ids: BTreeMap<String, Known>,
+    letters: BTreeMap<String, i64>,
+    messages: BTreeMap<String, BTreeSet<i64>>,
     /// Message-IDs to the cases of messages that refer to them.
     mates: BTreeMap<String, BTreeSet<i64>>,
     references: BTreeMap<CaseRef, i64>,
@@ -39,11 +41,12 @@ static LETTERS: Select = Select::new(
     "",
 );
 static MESSAGE_IDS: Select = Select::new(
-    "SELECT message_id, case_id FROM message WHERE case_id IS NOT NULL AND message_id IN",
-    "ORDER BY id DESC",
+    "SELECT DISTINCT message_id, case_id FROM message
+      WHERE case_id IS NOT NULL AND message_id IN",
+    "",
 );
 static MATES: Select = Select::new(
-    "SELECT reference, case_id FROM message_reference
+    "SELECT DISTINCT reference, case_id FROM message_reference
        JOIN message ON message.id = message_reference.message_id
       WHERE case_id IS NOT NULL AND reference IN",
     "",
@@ -62,12 +65,11 @@ impl Write {
             questions.iter().flat_map(|one| one.references).map(String::as_str).collect();
         let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
         for row in MESSAGE_IDS.run(&mut self.tx, &[], &ids).await? {
-            let known = Known::Message(row.try_get("case_id")?);
-            found.message_ids.insert(row.try_get("message_id")?, known);
+            let cases = found.messages.entry(row.try_get("message_id")?).or_default();
+            cases.insert(row.try_get("case_id")?);
         }
         for row in LETTERS.run(&mut self.tx, &[], &ids).await? {
-            let known = Known::OurLetter(row.try_get("case_id")?);
-            found.message_ids.insert(row.try_get("message_id")?, known);
+            found.letters.insert(row.try_get("message_id")?, row.try_get("case_id")?);
         }
         // What this message is called others may have answered before it came.
         let own = questions.iter().filter(|one| one.is_person).filter_map(|one| one.message_id);
@@ -81,34 +83,28 @@ impl Write {
         for row in CASES.run(&mut self.tx, &[], &named).await? {
             found.references.insert(CaseRef(row.try_get("reference")?), row.try_get("id")?);
         }
-        let known = found.message_ids.values().map(|known| match known {
-            Known::OurLetter(case) | Known::Message(case) => *case,
-        });
-        cases.extend(known);
-        cases.extend(found.mates.values().flatten().chain(found.references.values()));
+        cases.extend(found.letters.values().chain(found.references.values()));
+        cases.extend(found.messages.values().chain(found.mates.values()).flatten());
         self.load_cases(cases).await?;
         self.threads = found;
         Ok(())
     }
 
-    /// The case that a Message-ID leads to.
+    /// The cases that a Message-ID leads to.
     pub fn known_message_id(&self, message_id: &str) -> Option<Known> {
-        let stored = self.threads.message_ids.get(message_id).copied();
-        if let Some(letter @ Known::OurLetter(_)) = stored {
-            return Some(letter);
-        }
         let letters = self.pending.letters.iter().map(|(letter, _)| letter);
         let mut ours = letters.filter(|letter| letter.message_id == message_id);
-        if let Some(case) = ours.find_map(|letter| letter.case) {
+        let stored = self.threads.letters.get(message_id).copied();
+        if let Some(case) = stored.or_else(|| ours.find_map(|letter| letter.case)) {
             return Some(Known::OurLetter(case));
         }
-        stored.or_else(|| {
-            let named = |message: &&StoredMessage| {
-                message.account.message_id.as_deref() == Some(message_id)
-            };
-            let mut pending = self.pending.messages.iter().filter(named);
-            pending.find_map(|message| message.account.outcome?.case()).map(Known::Message)
-        })
+        let mut cases = self.threads.messages.get(message_id).cloned().unwrap_or_default();
+        for message in &self.pending.messages {
+            if message.account.message_id.as_deref() == Some(message_id) {
+                cases.extend(message.account.outcome.and_then(Outcome::case));
+            }
+        }
+        (!cases.is_empty()).then_some(Known::Messages(cases))
     }
 
     /// The cases of messages that refer to a Message-ID, whether or not we have
