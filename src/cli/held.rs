@@ -20,7 +20,7 @@ use crate::intake::judge::{Arrival, Judgement};
 use crate::intake::{Intake, Taken};
 use crate::letters::Marks;
 use crate::message::budget::Budget;
-use crate::message::{Own, Seen};
+use crate::message::Seen;
 use crate::policy::calendar::local_day;
 use crate::store::{Outcome, Store};
 
@@ -131,7 +131,7 @@ impl Retry {
         let marks = self.marks().await.map_err(|error| words(&error))?;
         let judgement = Judgement {
             budget: Budget { bytes: mailbox.limits.message_bytes, ..Budget::default() },
-            own: Own { loop_mark: Some(marks.loop_mark()) },
+            own: mailbox.own(marks.loop_mark()),
         };
         let seen = Seen::File(String::new());
         let arrival = Arrival::Server(raw.received_at);

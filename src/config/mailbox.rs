@@ -9,6 +9,7 @@ use secrecy::SecretString;
 
 use super::{Reader, address, secret};
 use crate::fault::{Faults, Place};
+use crate::message::Own;
 use crate::toml_file::{Placed, Table};
 
 /// How a connection is protected.
@@ -109,6 +110,9 @@ pub struct MailboxConfig {
     pub address: String,
     /// The policies it serves; the first where it is unclear.
     pub policies: Vec<Placed<String>>,
+    /// List ids (RFC 2919) of the group that the mailbox itself is, if it is
+    /// one: every mail then carries a list's marks and none says anything.
+    pub list_ids: Vec<String>,
     /// Where mail comes from.
     pub source: SourceConfig,
     /// Earlier mail is recorded and never answered.
@@ -127,6 +131,17 @@ pub struct MailboxConfig {
     pub limits: Limits,
 }
 
+impl MailboxConfig {
+    /// What is the council's own in a mail to this mailbox.
+    pub fn own(&self, loop_mark: String) -> Own {
+        Own {
+            loop_mark: Some(loop_mark),
+            lists: self.list_ids.clone(),
+            addresses: vec![self.address.clone()],
+        }
+    }
+}
+
 pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<MailboxConfig> {
     let name = table.need_text("name", "give the mailbox a short name", reader.faults);
     if table.place_of("address").is_none() {
@@ -138,6 +153,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
         let mend = "name at least one policy, as [\"kingston-housing-landlord-2024\"]";
         table.missing("policies", mend, reader.faults);
     }
+    let list_ids = table.texts("list_ids", reader.faults);
     let source = read_source(reader, table);
     let delivery = read_delivery(reader, table);
     let limits = read_limits(table, reader.faults);
@@ -148,6 +164,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
         name: name?.value,
         address: mail_address?.value,
         policies,
+        list_ids: list_ids.into_iter().map(|id| id.value).collect(),
         source,
         ignore_before,
         poll,

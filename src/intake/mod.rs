@@ -24,7 +24,7 @@ use crate::council::Council;
 use crate::letters::Marks;
 use crate::mailbox::{MailboxError, Places, Source, Survey, Woken};
 use crate::message::budget::Budget;
-use crate::message::{Own, Seen};
+use crate::message::Seen;
 use crate::store::{Poll, Store, StoreError};
 use judge::Judgement;
 
@@ -120,7 +120,7 @@ impl MailboxIntake {
         rules: Option<&Path>,
         careful: bool,
     ) -> Self {
-        let own = Own { loop_mark: Some(shared.marks.loop_mark()) };
+        let own = config.own(shared.marks.loop_mark());
         let budget = Budget { bytes: config.limits.message_bytes, ..Budget::default() };
         let reconnect_max = match &config.source {
             crate::config::SourceConfig::Imap(imap) => imap.reconnect_max,

@@ -10,7 +10,9 @@ pub mod headers;
 pub mod html;
 pub mod origin;
 pub mod parse;
+mod pattern;
 pub mod reply;
+mod sections;
 
 use chrono::{DateTime, Utc};
 
@@ -121,6 +123,11 @@ pub struct Own {
     /// Value of the `X-Redress` field of our letters; with None every such
     /// field counts.
     pub loop_mark: Option<String>,
+    /// List ids (RFC 2919) of groups that are a mailbox of ours: everybody's
+    /// mail comes through them and carries their marks.
+    pub lists: Vec<String>,
+    /// The mailboxes' addresses.
+    pub addresses: Vec<String>,
 }
 
 /// The header field that marks our own letters.
