@@ -19,8 +19,8 @@ use crate::daemon;
 use crate::intake::judge::{Arrival, Judgement};
 use crate::intake::{Intake, Taken};
 use crate::letters::Marks;
-use crate::message::budget::Budget;
 use crate::message::Seen;
+use crate::message::budget::Budget;
 use crate::policy::calendar::local_day;
 use crate::store::{Outcome, Store};
 

@@ -23,8 +23,8 @@ use crate::config::MailboxConfig;
 use crate::council::Council;
 use crate::letters::Marks;
 use crate::mailbox::{MailboxError, Places, Source, Survey, Woken};
-use crate::message::budget::Budget;
 use crate::message::Seen;
+use crate::message::budget::Budget;
 use crate::store::{Poll, Store, StoreError};
 use judge::Judgement;
 

@@ -150,7 +150,17 @@ pub enum Unreadable {
 /// [`Unreadable`] when it exceeds the budget or is no mail at all.
 pub fn read(bytes: &[u8], budget: &budget::Budget, own: &Own) -> Result<Message, Unreadable> {
     budget.check(bytes).map_err(Unreadable::OverBudget)?;
+    let bytes = &*with_line_ends(bytes);
     let mut message = parse::parse(bytes, budget)?;
     message.judged = origin::judge(&message, bytes, own);
     Ok(message)
+}
+
+/// Mail whose lines end in CR alone, as old Macintoshes wrote them, with LF.
+fn with_line_ends(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    let is_old = !bytes.contains(&b'\n') && bytes.contains(&b'\r');
+    if !is_old {
+        return bytes.into();
+    }
+    bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
 }

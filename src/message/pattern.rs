@@ -45,9 +45,4 @@ impl Pattern {
             .filter_map(|found| found.get(1))
             .map(|group| (group.start(), group.as_str()))
     }
-
-    #[cfg(test)]
-    pub(super) fn compiles(&self) -> bool {
-        self.regex().is_some()
-    }
 }

@@ -26,9 +26,10 @@ pub(super) struct Section {
 impl Section {
     /// The media type; a part without one is plain text (RFC 2045, 5.2).
     pub(super) fn media_type(&self) -> String {
-        self.headers.token("content-type").filter(|kind| !kind.is_empty()).unwrap_or_else(|| {
-            "text/plain".to_owned()
-        })
+        self.headers
+            .token("content-type")
+            .filter(|kind| !kind.is_empty())
+            .unwrap_or_else(|| "text/plain".to_owned())
     }
 
     /// The body as plain text.
@@ -55,8 +56,8 @@ impl Section {
 
 /// The sections of a mail, its own header with the first.
 pub(super) fn read(bytes: &[u8]) -> Vec<Section> {
-    let bytes = bytes.get(..MAX_BYTES).unwrap_or(bytes);
-    let boundaries = boundaries(bytes);
+    let bytes = bytes.get(..MAX_BYTES).unwrap_or(bytes).trim_ascii_start();
+    let boundaries = if may_have_parts(bytes) { boundaries(bytes) } else { BTreeSet::new() };
     let mut sections = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -71,6 +72,14 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Section> {
     }
     sections.push(section(bytes.get(from..).unwrap_or_default(), sections.is_empty()));
     sections
+}
+
+/// A boundary in a returned mail says nothing about the report around it.
+fn may_have_parts(bytes: &[u8]) -> bool {
+    let (header, _) = split(bytes);
+    let headers = Headers::read(header);
+    let kind = headers.get("content-type").unwrap_or("").to_ascii_lowercase();
+    kind.starts_with("multipart") || kind.contains("boundary")
 }
 
 fn line_end(bytes: &[u8], from: usize) -> usize {

@@ -7,7 +7,7 @@ use super::super::pattern::Pattern;
 /// look alike; more than three numbers, or a letter before, are none.
 pub(super) fn status(text: &str) -> Option<String> {
     static AFTER_REPLY: Pattern =
-        Pattern::new(r"\b[245]\d\d[ -]+#?([245]\.[0-7]\.\d{1,3})(?:[^0-9.]|\.?\s|\.?$)");
+        Pattern::new(r"\b[45]\d\d[ -]+#?([45]\.[0-7]\.\d{1,3})(?:[^0-9.]|\.?\s|\.?$)");
     static IN_BRACKETS: Pattern = Pattern::new(r"[(\[]#?([245]\.[0-7]\.\d{1,3})[)\]\s]");
     static ALONE: Pattern =
         Pattern::new(r"(?m)(?:^|[\s:#<])([245]\.[0-7]\.\d{1,3})(?:[^0-9.]|\.?\s|\.?$)");
@@ -19,9 +19,8 @@ pub(super) fn status(text: &str) -> Option<String> {
 
 /// The first reply code of a failure (RFC 5321, 4.2.3) in a server's words.
 pub(super) fn reply(text: &str) -> Option<u16> {
-    static REPLY: Pattern = Pattern::new(
-        r"(?m)(?:^|[\s:#<(>])(4[2357]\d|5[0-57]\d)(?:[,:;-]|\s|$)",
-    );
+    static REPLY: Pattern =
+        Pattern::new(r"(?m)(?:^|[\s:#<(>])(4[2357]\d|5[0-57]\d)(?:[,:;-]|\s|$)");
     REPLY.first(text)?.parse().ok()
 }
 

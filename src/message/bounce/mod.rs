@@ -3,6 +3,7 @@
 //! their words.
 
 mod codes;
+mod events;
 mod returned;
 pub(super) mod sender;
 mod status;
@@ -68,7 +69,8 @@ pub fn read(message: &Message, bytes: &[u8]) -> Option<Report> {
     let system = sender::system(message);
     let subject = sender::is_subject(&message.subject);
     let has_status = message.attachments.iter().any(|part| part.media_type.ends_with("-status"));
-    if system == System::No && !subject && !has_status {
+    let has_event = message.text.contains("bouncedRecipients");
+    if system == System::No && !subject && !has_status && !has_event {
         return None;
     }
     let report = Taken::apart(bytes);
@@ -92,9 +94,9 @@ struct Taken {
 impl Taken {
     fn apart(bytes: &[u8]) -> Self {
         let sections = sections::read(bytes);
-        let is_report = sections.first().is_some_and(|top| {
-            top.media_type() == "multipart/report" || sections.len() == 1
-        });
+        let is_report = sections
+            .first()
+            .is_some_and(|top| top.media_type() == "multipart/report" || sections.len() == 1);
         let returned_at = sections.iter().skip(1).position(Section::is_returned).map(|at| at + 1);
         let returned_at = returned_at.unwrap_or(sections.len());
         let own = sections.get(..returned_at).unwrap_or_default();
@@ -104,8 +106,16 @@ impl Taken {
         if fates.is_empty() && is_report {
             fates = first_fates(after);
         }
-        if fates.is_empty() && status::is_status(&words) {
-            fates = status::fates(&words);
+        // A provider may wrap a whole report into a text of its own.
+        let whole = match own {
+            [one] => one.text.as_str(),
+            _ => words.as_str(),
+        };
+        if fates.is_empty() && status::is_status(whole) {
+            fates = status::fates(whole);
+        }
+        if fates.is_empty() {
+            fates = events::fates(&words);
         }
         let returned = after.first().map(of_section).unwrap_or_default();
         let disposition = own
@@ -121,7 +131,8 @@ impl Taken {
     /// By the fields of RFC 3464. A person who forwards a report has its parts
     /// inside an attached message, or writes under their own name and subject.
     fn by_fields(&self, message: &Message, system: System, subject: bool) -> Option<Report> {
-        if self.fates.is_empty() || !(system > System::No || subject) {
+        let is_event = senders_service(message);
+        if self.fates.is_empty() || !(system > System::No || subject || is_event) {
             return None;
         }
         let of = |action| self.fates.iter().filter(move |fate| fate.action == action);
@@ -138,10 +149,12 @@ impl Taken {
             outcome = Outcome::Delayed;
         }
         chosen.dedup_by(|a, b| a.recipient.is_some() && a.recipient == b.recipient);
-        let mut recipients: Vec<FailedRecipient> = chosen.iter().map(|fate| self.of(fate)).collect();
+        let mut recipients: Vec<FailedRecipient> =
+            chosen.iter().map(|fate| self.of(fate)).collect();
         self.fill_in(message, &mut recipients);
         let because = "message/delivery-status (RFC 3464)".to_owned();
-        Some(Report { recipients, outcome, because, certain: system > System::No })
+        let certain = system > System::No || is_event;
+        Some(Report { recipients, outcome, because, certain })
     }
 
     fn of(&self, fate: &Fate) -> FailedRecipient {
@@ -213,7 +226,7 @@ impl Taken {
         let speaks = sender::speaks_of_delivery(&self.words);
         let named = self.named(message);
         let is_report = match system {
-            System::Yes => subject || speaks || message.headers.has("x-failed-recipients"),
+            System::Yes => subject || speaks,
             System::Automatic => subject && (speaks || !named.is_empty()),
             System::No => subject && speaks && !named.is_empty() && !has_greeting(&self.words),
         };
@@ -224,10 +237,14 @@ impl Taken {
         let alone = named.len() == 1;
         let mut recipients: Vec<FailedRecipient> = named
             .iter()
-            .map(|one| self.by_verdict(Some(one), words::verdict(one, &self.words, alone), late))
+            .map(|one| {
+                let verdict = words::verdict(one, &self.words, alone);
+                let whole = if alone { self.words.as_str() } else { "" };
+                self.by_verdict(Some(one), verdict, whole, late)
+            })
             .collect();
         if recipients.is_empty() {
-            recipients.push(self.by_verdict(None, &self.words, late));
+            recipients.push(self.by_verdict(None, &self.words, "", late));
         }
         let outcome = if late { Outcome::Delayed } else { Outcome::Failed };
         let because = match system {
@@ -243,13 +260,20 @@ impl Taken {
         &self,
         named: Option<&words::Named>,
         verdict: &str,
+        whole: &str,
         late: bool,
     ) -> FailedRecipient {
-        let status = codes::status(verdict).filter(|code| !code.starts_with('2'));
+        let replied = codes::reply(verdict);
+        let same_class = |code: &String| {
+            replied.is_none_or(|reply| code.starts_with(if reply < 500 { '4' } else { '5' }))
+        };
+        // sendmail has the code in the transcript above its verdict.
+        let status = codes::status(verdict)
+            .or_else(|| codes::status(whole).filter(|code| !whole.is_empty() && same_class(code)));
         let class = status.as_deref().and_then(|code| code.chars().next());
         let permanent = match class {
             Some(class) => class == '5',
-            None => match codes::reply(verdict) {
+            None => match replied {
                 Some(reply) => reply >= 500,
                 None => !codes::is_for_now(&self.words),
             },
@@ -281,7 +305,14 @@ impl Taken {
         if named.is_empty() {
             named = in_words;
         }
-        if named.is_empty() && let Some(address) = &self.returned.to {
+        if named.is_empty()
+            && let Some(from) = message.from.first()
+        {
+            named.extend(words::bare_names(&self.words, &from.domain()));
+        }
+        if named.is_empty()
+            && let Some(address) = &self.returned.to
+        {
             named.push(words::Named { address: address.clone(), words: String::new() });
         }
         named
@@ -330,6 +361,11 @@ fn of_section(part: &Section) -> Returned {
         return Returned::of(&part.headers);
     }
     Returned::of(&super::Headers::read(part.text.trim_start().as_bytes()))
+}
+
+/// A sending service's notifications by mail.
+fn senders_service(message: &Message) -> bool {
+    message.headers.has("x-amz-sns-message-id")
 }
 
 /// An out-of-office mail has an empty return path as well; the subjects of both

@@ -20,7 +20,7 @@ pub(super) fn system(message: &Message) -> System {
     let headers = &message.headers;
     let report_type = headers.get("content-type").unwrap_or("").to_ascii_lowercase();
     if headers.has("x-failed-recipients")
-        || headers.has("x-postfix-queue-id")
+        || report_type.starts_with("message/delivery-status")
         || (report_type.starts_with("multipart/report") && !is_other_report(&report_type))
         || is_daemon(message)
     {
@@ -84,7 +84,11 @@ pub(super) fn is_subject(subject: &str) -> bool {
             | ikke\ levert | kunne\ ikke\ leveres | kan\ inte\ levereras | olevererbart
             | не\ доставлено | недоставлен | 配信(不能|エラー)|メールエラー|送信(失敗|エラー)|退信|无法投递 )",
     );
-    !ANSWER.is_in(subject) && REPORT.is_in(subject)
+    // Lotus and some gateways put their verdict behind the subject it answers.
+    static VERDICT: Pattern = Pattern::new(
+        r"(?i)[(\[](delivery (failed|failure)|undeliver(ed|able)|not delivered)[)\]]\s*$",
+    );
+    VERDICT.is_in(subject) || (!ANSWER.is_in(subject) && REPORT.is_in(subject))
 }
 
 /// Whether the words speak of a delivery that failed or is late.
@@ -98,7 +102,7 @@ pub(super) fn speaks_of_delivery(words: &str) -> bool {
             | invalid\ (final\ )?(delivery|recipient|address) | delivered?\ (to|a)\b
             | (has|been)\ (delayed|postponed) | not\ (been\ )?(collected|delivered)
             | no\ valid\ recipients | failure\ reasons | not\ listed\ in | transcript\ of\ session
-            | trouble\ delivering | rejected\ by | konnte\ nicht\ zugestellt | n'a\ pas\ pu
+            | trouble\ delivering | rejected\ by | konnte\ nicht\ zugestellt | n'a\ pas\ pu\ (être|etre)
             | 送信できません | 配信できません | не\ может\ быть\ доставлено | temporary\ failure )",
     );
     WORDS.is_in(words)
@@ -122,6 +126,7 @@ mod tests {
             ("Message status - undeliverable", true),
             ("Fwd: Undelivered Mail Returned to Sender", false),
             ("RE: failure notice", false),
+            ("RE: Your letter: non remis (delivery failed)", true),
             ("Missed bin collection", false),
             ("Failed repair of my boiler", false),
             ("Your delivery of the wrong bin", false),

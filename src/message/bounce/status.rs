@@ -3,9 +3,9 @@
 //! fields in any order, or in the text instead of a part of their own are read
 //! all the same.
 
-use super::codes;
 use super::super::Headers;
 use super::super::is_address;
+use super::codes;
 
 /// What a group says happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,8 @@ fn starts_with(line: &str, name: &str) -> bool {
 fn joined(groups: Vec<Headers>) -> Vec<Headers> {
     let mut out: Vec<Headers> = Vec::new();
     for group in groups {
-        let names = |group: &Headers| {
-            group.has("final-recipient") || group.has("original-recipient")
-        };
+        let names =
+            |group: &Headers| group.has("final-recipient") || group.has("original-recipient");
         let tells = |group: &Headers| group.has("action") || group.has("status");
         match out.last_mut() {
             Some(last) if names(last) && !tells(last) && !names(&group) && tells(&group) => {
@@ -241,10 +240,7 @@ mod tests {
             fates.iter().map(|fate| (fate.recipient.as_deref(), fate.action)).collect();
         assert_eq!(
             all,
-            [
-                (Some("a@example.org"), Action::Failed),
-                (Some("b@example.org"), Action::Delayed)
-            ]
+            [(Some("a@example.org"), Action::Failed), (Some("b@example.org"), Action::Delayed)]
         );
     }
 }

@@ -40,8 +40,7 @@ struct Mention {
 /// The recipients that failed. `others` are addresses that can't be meant: the
 /// report's own sender and addressee, and the author of the returned mail.
 pub(super) fn recipients(text: &str, others: &[String]) -> Vec<Named> {
-    let is_other =
-        |address: &str| others.iter().any(|other| other.eq_ignore_ascii_case(address));
+    let is_other = |address: &str| others.iter().any(|other| other.eq_ignore_ascii_case(address));
     let all = mentions(text);
     let best = |candidates: &[&Mention]| candidates.iter().map(|mention| mention.place).max();
     let strangers: Vec<&Mention> =
@@ -90,7 +89,7 @@ fn of_line(line: &str, line_before: &str, at: usize, found: &mut Vec<Mention>) {
     static SOMEBODY_ELSE: Pattern = Pattern::new(
         r"(?ix)( \b(from|sender|by|contact|mailto|support|administrator|postmaster|helpdesk
             |reply-?to|return-?path|originator|author|envelope|message-id|orig(inal)?\ sender
-            |expéditeur|absender|remitente|mittente|help|questions|mail\ to|http\S*|with\ id)
+            |expéditeur|absender|remitente|mittente|help|questions|send\ (an?\ )?(e-?)?mail\ to|write\ to|http\S*|with\ id)
           [\s:=<(\x22']*)$",
     );
     let mut line_found: Vec<(usize, &str)> = ADDRESS.each(line).collect();
@@ -138,6 +137,21 @@ fn is_object(prefix: &str) -> bool {
     OBJECT.is_in(prefix)
 }
 
+/// A user name alone on its line behind "the following recipients": systems
+/// that report on their own users leave the domain out, it is theirs.
+pub(super) fn bare_names(text: &str, domain: &str) -> Vec<Named> {
+    static LIST: Pattern = Pattern::new(
+        r"(?i)following (recipient|address|user)[^:]{0,120}:\s*((?:\n?\s*[\w.+-]{2,40}\s*\n)+)",
+    );
+    static NAME: Pattern = Pattern::new(r"(?m)^\s*([\w.+-]{2,40})\s*$");
+    let Some(list) = LIST.captures(text).and_then(|found| found.get(2)) else { return Vec::new() };
+    NAME.each(list.as_str())
+        .map(|(_, name)| Named { address: format!("{name}@{domain}"), words: String::new() })
+        .filter(|named| is_address(&named.address))
+        .take(MAX_RECIPIENTS)
+        .collect()
+}
+
 fn is_domain(domain: &str) -> bool {
     !domain.starts_with(['.', '-'])
         && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
@@ -163,10 +177,22 @@ mod tests {
     fn recipients_are_known_by_their_place() {
         for (text, expected) in [
             ("<ada@example.org>:\nno such user, ask help@example.org\n", vec!["ada@example.org"]),
-            ("  * ada@example.org\n  * bo@example.net\n", vec!["ada@example.org", "bo@example.net"]),
-            ("There was an error delivering your mail to <ada@example.org>.\n", vec!["ada@example.org"]),
-            ("A message sent by\n  <list@example.com>\nfailed:\n  ada@example.org\n    (ultimately generated from al@example.org)\n", vec!["ada@example.org"]),
-            (">>> MAIL FROM:<us@council.example>\n<<< 550 no\n>>> RCPT TO:<ada@example.org>\n", vec!["ada@example.org"]),
+            (
+                "  * ada@example.org\n  * bo@example.net\n",
+                vec!["ada@example.org", "bo@example.net"],
+            ),
+            (
+                "There was an error delivering your mail to <ada@example.org>.\n",
+                vec!["ada@example.org"],
+            ),
+            (
+                "A message sent by\n  <list@example.com>\nfailed:\n  ada@example.org\n    (ultimately generated from al@example.org)\n",
+                vec!["ada@example.org"],
+            ),
+            (
+                ">>> MAIL FROM:<us@council.example>\n<<< 550 no\n>>> RCPT TO:<ada@example.org>\n",
+                vec!["ada@example.org"],
+            ),
             ("User's mailbox is full: <ada@example.org>\n", vec!["ada@example.org"]),
             ("  550 <ada@example.org>... User unknown\n", vec!["ada@example.org"]),
             ("Ada Byron <ada@example.org> was not found at example.org\n", vec!["ada@example.org"]),
@@ -177,6 +203,13 @@ mod tests {
         ] {
             assert_eq!(named(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_bare_name_is_of_the_reporting_domain() {
+        let text = "not delivered to the following recipients because they are away:\n\tada\n";
+        assert_eq!(bare_names(text, "example.org")[0].address, "ada@example.org");
+        assert!(bare_names("the following words:\n hello\n", "example.org").is_empty());
     }
 
     #[test]

@@ -15,20 +15,16 @@ pub(super) fn method(message: &Message, bytes: &[u8]) -> Option<String> {
         return None;
     }
     let sections = sections::read(bytes);
-    let before_attached = sections.iter().take_while(|part| {
-        part.media_type() != "message/rfc822"
-    });
+    let before_attached = sections.iter().take_while(|part| part.media_type() != "message/rfc822");
     let parts = before_attached.filter(|part| part.media_type() == "text/calendar");
     let is_file = |part: &&sections::Section| {
         part.headers.token("content-disposition").as_deref() == Some("attachment")
             && !message.text.trim().is_empty()
     };
-    parts
-        .filter(|part| !is_file(part))
-        .find_map(|part| {
-            let kind = part.headers.get("content-type").unwrap_or("");
-            IN_TYPE.first(kind).or_else(|| IN_TEXT.first(&part.text)).map(str::to_uppercase)
-        })
+    parts.filter(|part| !is_file(part)).find_map(|part| {
+        let kind = part.headers.get("content-type").unwrap_or("");
+        IN_TYPE.first(kind).or_else(|| IN_TEXT.first(&part.text)).map(str::to_uppercase)
+    })
 }
 
 fn names_calendar(bytes: &[u8]) -> bool {

@@ -71,6 +71,8 @@ impl Seen<'_> {
     }
 }
 
+const SUBJECT: &str = "the subject is that of an automatic reply";
+
 /// Every row. The order decides only between rows of one weight.
 pub(super) const TABLE: &[Row] = &[
     Row {
@@ -82,6 +84,11 @@ pub(super) const TABLE: &[Row] = &[
         says: Says::Proof(Kind::AutoReply),
         because: "multipart/report; report-type=feedback-report (RFC 5965)",
         holds: |seen| marks::report_type(seen).as_deref() == Some("feedback-report"),
+    },
+    Row {
+        says: Says::Proof(Kind::AutoReply),
+        because: "a complaint passed on by Outlook.com's feedback loop (JMRP)",
+        holds: |seen| seen.has_any(&["x-hmxmroriginalrecipient"]),
     },
     Row {
         says: Says::Proof(Kind::AutoReply),
@@ -156,20 +163,6 @@ pub(super) const TABLE: &[Row] = &[
         },
     },
     Row {
-        says: Says::Strong(Kind::List),
-        because: "List-Id of a discussion, addressed to this mailbox too (RFC 2919)",
-        holds: |seen| !seen.through_own_group && lists::is_discussion_with_us(seen),
-    },
-    Row {
-        says: Says::Strong(Kind::List),
-        because: "Precedence: bulk, list or junk (RFC 2076, 3.9)",
-        holds: |seen| {
-            !seen.through_own_group
-                && !lists::is_list(seen)
-                && seen.token_in("precedence", &["bulk", "list", "junk"])
-        },
-    },
-    Row {
         says: Says::Strong(Kind::AutoReply),
         because: "null Return-Path (RFC 5321, 4.5.5; RFC 3834, 2)",
         holds: |seen| {
@@ -196,13 +189,27 @@ pub(super) const TABLE: &[Row] = &[
     },
     Row {
         says: Says::Strong(Kind::AutoReply),
-        because: "the subject is that of an automatic reply",
+        because: SUBJECT,
         holds: |seen| subjects::is_automatic(&seen.message.subject),
     },
     Row {
         says: Says::Strong(Kind::Receipt),
         because: "subject and words of a read receipt (Outlook, GroupWise, Notes)",
         holds: |seen| subjects::is_receipt(&seen.message.subject, &seen.message.new_text),
+    },
+    Row {
+        says: Says::Strong(Kind::List),
+        because: "List-Id of a discussion, addressed to this mailbox too (RFC 2919)",
+        holds: |seen| !seen.through_own_group && lists::is_discussion_with_us(seen),
+    },
+    Row {
+        says: Says::Strong(Kind::List),
+        because: "Precedence: bulk, list or junk (RFC 2076, 3.9)",
+        holds: |seen| {
+            !seen.through_own_group
+                && !lists::is_list(seen)
+                && seen.token_in("precedence", &["bulk", "list", "junk"])
+        },
     },
     Row {
         says: Says::Sign(Kind::AutoReply),
@@ -218,6 +225,16 @@ pub(super) const TABLE: &[Row] = &[
         says: Says::Beside(Kind::AutoReply),
         because: "the sender's address takes no answers",
         holds: |seen| seen.message.from.iter().any(|from| senders::is_no_reply(&from.address)),
+    },
+    Row {
+        says: Says::Beside(Kind::AutoReply),
+        because: "the sender's address is a program's or a newsletter's",
+        holds: senders::is_program_role,
+    },
+    Row {
+        says: Says::Strong(Kind::AutoReply),
+        because: "an impossible time zone beside a mail client's name (programs that pose as one)",
+        holds: |seen| marks::is_posing(seen),
     },
     Row {
         says: Says::Beside(Kind::AutoReply),
@@ -242,7 +259,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         says: Says::Person,
         because: "written in a mail client",
-        holds: marks::is_mail_client,
+        holds: |seen| marks::is_mail_client(seen) && !marks::is_posing(seen),
     },
     Row {
         says: Says::Person,
@@ -271,6 +288,12 @@ pub(super) fn weigh(message: &Message, bytes: &[u8], own: &Own) -> Weighed {
         Says::Proof(kind) => Some((kind, row.because)),
         _ => None,
     });
+    // Someone is away and the list's or group's marks came on top.
+    let away = |row: &&Row| row.because == SUBJECT;
+    if let (Some((Kind::List, _)), Some(row)) = (proof, holding.iter().copied().find(away)) {
+        let because = row.because.to_owned();
+        return Weighed::Machine { kind: Kind::AutoReply, because, proven: true };
+    }
     if let Some((kind, because)) = proof {
         return Weighed::Machine { kind, because: because.to_owned(), proven: true };
     }

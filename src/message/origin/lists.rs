@@ -6,9 +6,11 @@ use super::evidence::Seen;
 /// Whether the mail came through a group that the configuration names as one
 /// of our own mailboxes: then the group's marks say nothing about the sender.
 pub(super) fn is_through_own_group(message: &Message, own: &Own) -> bool {
-    message.headers.all("list-id").map(list_id).any(|id| {
-        own.lists.iter().any(|ours| list_id(ours) == id)
-    })
+    message
+        .headers
+        .all("list-id")
+        .map(list_id)
+        .any(|id| own.lists.iter().any(|ours| list_id(ours) == id))
 }
 
 /// The id without the words before it (RFC 2919, 2), in lower case.
@@ -53,8 +55,11 @@ pub(super) fn is_bulk(seen: &Seen<'_>) -> bool {
 pub(super) fn is_discussion_with_us(seen: &Seen<'_>) -> bool {
     let discusses = seen.message.headers.all("list-post").any(|value| value.contains("mailto:"))
         || seen.has_any(&["mailing-list", "x-google-group-id", "x-beenthere"]);
-    let addressed = seen.message.to.iter().chain(&seen.message.cc).any(|to| {
-        seen.own.addresses.iter().any(|ours| ours.eq_ignore_ascii_case(&to.address))
-    });
+    let addressed = seen
+        .message
+        .to
+        .iter()
+        .chain(&seen.message.cc)
+        .any(|to| seen.own.addresses.iter().any(|ours| ours.eq_ignore_ascii_case(&to.address)));
     is_list(seen) && discusses && addressed && !is_bulk(seen)
 }

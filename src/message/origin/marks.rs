@@ -56,16 +56,20 @@ pub(super) fn is_marked_as_reply(seen: &Seen<'_>) -> bool {
 }
 
 pub(super) fn has_out_of_office_class(seen: &Seen<'_>) -> bool {
-    ["x-messageclass", "x-message-class", "x-ms-exchange-organization-messageclass",
-     "x-post-messageclass"]
-        .iter()
-        .flat_map(|name| seen.message.headers.all(name))
-        .map(str::to_ascii_lowercase)
-        .any(|class| {
-            ["oof", "ipm.note.rules", "autoresponder", "ooftemplate", "replytemplate"]
-                .iter()
-                .any(|word| class.contains(word))
-        })
+    [
+        "x-messageclass",
+        "x-message-class",
+        "x-ms-exchange-organization-messageclass",
+        "x-post-messageclass",
+    ]
+    .iter()
+    .flat_map(|name| seen.message.headers.all(name))
+    .map(str::to_ascii_lowercase)
+    .any(|class| {
+        ["oof", "ipm.note.rules", "autoresponder", "ooftemplate", "replytemplate"]
+            .iter()
+            .any(|word| class.contains(word))
+    })
 }
 
 pub(super) fn is_written_by_program(seen: &Seen<'_>) -> bool {
@@ -145,4 +149,13 @@ pub(super) fn is_mail_client(seen: &Seen<'_>) -> bool {
         .iter()
         .flat_map(|name| seen.message.headers.all(name))
         .any(|value| CLIENT.is_in(value))
+}
+
+/// A zone that no clock has (RFC 5322, 3.3) in the Date of a mail that names a
+/// client: clients take the zone from the system.
+pub(super) fn is_posing(seen: &Seen<'_>) -> bool {
+    static ZONE: Pattern = Pattern::new(r"[+-](\d{4})\b");
+    let date = seen.message.headers.get("date").unwrap_or("");
+    let zone = ZONE.first(date).and_then(|zone| zone.parse::<u32>().ok());
+    zone.is_some_and(|zone| zone % 100 >= 60 || zone > 1400) && is_mail_client(seen)
 }

@@ -59,8 +59,17 @@ pub(super) fn is_system_role(seen: &Seen<'_>) -> bool {
     seen.message.from.iter().any(|from| {
         matches!(
             plain(&from.address).as_str(),
-            "postmaster" | "mailer" | "daemon" | "root" | "cron" | "nobody" | "mailsystem"
-                | "notification" | "notifications" | "notify" | "alerts" | "newsletter" | "news"
+            "postmaster" | "mailer" | "daemon" | "cron" | "nobody" | "mailsystem"
+        )
+    })
+}
+
+/// Addresses of programs and of desks that write what nobody answers.
+pub(super) fn is_program_role(seen: &Seen<'_>) -> bool {
+    seen.message.from.iter().any(|from| {
+        matches!(
+            plain(&from.address).as_str(),
+            "root" | "notification" | "notifications" | "notify" | "alerts" | "newsletter"
         )
     })
 }

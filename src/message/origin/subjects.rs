@@ -34,7 +34,7 @@ pub(super) fn is_automatic(subject: &str) -> bool {
             | رد\ تلقائي | الرد\ التلقائي | תשובה\ אוטומטית | מענה\ אוטומטי
             | স্বয়ংক্রিয়\ উত্তর | स्वचालित\ उत्तर | خودکار\ جواب | ਸਵੈਚਲਿਤ\ ਜਵਾਬ
             | 自動(返信|応答)(\ .{1,20})? | 自动(回复|答复) | 자동\ ?(회신|응답) | trả\ lời\ tự\ động
-          )\s*[\])}*]*\s*(:|：|-\s|–|$|\.\s*$|!\s*$)",
+          )\s*([\])}*]+|:|：|-\s|–|$|\.\s*$|!\s*$)",
     );
     // "Auto: ", the Vacation extension's default (RFC 5230, 4.5).
     static SIEVE: Pattern = Pattern::new(r"^(Auto|AUTO|Automatic Reply|Autoreply)\s*:\s");
@@ -92,8 +92,9 @@ pub(super) fn is_receipt(subject: &str, text: &str) -> bool {
 
 /// An answer or forward, by the prefixes of mail clients.
 pub(super) fn is_answer(subject: &str) -> bool {
-    static ANSWER: Pattern =
-        Pattern::new(r"(?i)^\s*(re|fwd?|aw|wg|tr|rv|sv|vs|vb|fs|antw|odp|ynt|ref|rif|r|i|atb)\s*(\[\d+\])?\s*[:：]");
+    static ANSWER: Pattern = Pattern::new(
+        r"(?i)^\s*(re|fwd?|aw|wg|tr|rv|sv|vs|vb|fs|antw|odp|ynt|ref|rif|r|i|atb)\s*(\[\d+\])?\s*[:：]",
+    );
     ANSWER.is_in(subject)
 }
 
