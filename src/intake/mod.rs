@@ -5,6 +5,7 @@
 mod batch;
 pub mod judge;
 mod reader;
+mod report;
 mod take_in;
 mod thread;
 pub mod trial;

@@ -139,7 +139,7 @@ fn text(headers: &Headers, body: &[u8]) -> String {
         _ => None,
     };
     let bytes = decoded.as_deref().unwrap_or(body);
-    let label = headers.get("content-type").and_then(|value| charset(value));
+    let label = headers.get("content-type").and_then(charset);
     let known = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     let text = match known {
         Some(charset) => charset.decode(bytes).0.into_owned(),

@@ -9,9 +9,9 @@ pub(super) mod sender;
 mod status;
 mod words;
 
+use super::Message;
 use super::pattern::Pattern;
 use super::sections::{self, Section};
-use super::{Message, is_address};
 use returned::Returned;
 use sender::System;
 use status::{Action, Fate};
@@ -392,12 +392,16 @@ fn diagnostic(words: &str) -> Option<String> {
     (!cut.is_empty()).then_some(cut)
 }
 
-/// Whether a recipient of a report is this address, as sent to or as it ended.
-pub fn speaks_of(failed: &FailedRecipient, address: &str) -> bool {
-    [&failed.original_recipient, &failed.recipient]
-        .into_iter()
-        .flatten()
-        .any(|one| is_address(one) && one.eq_ignore_ascii_case(address))
+/// Tokens of letters in the addresses that a report came to: where letters have
+/// an envelope sender of their own (`complaints+TOKEN@council.example`), the
+/// report names its letter whatever else it says.
+pub fn letter_tokens(headers: &super::Headers) -> Vec<String> {
+    static TOKEN: Pattern = Pattern::new(r"(?i)[+=_-]([0-9a-f]{40})@");
+    ["to", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-rcpt-to"]
+        .iter()
+        .flat_map(|name| headers.all(name))
+        .flat_map(|value| TOKEN.each(value).map(|(_, token)| token.to_lowercase()))
+        .collect()
 }
 
 #[cfg(test)]

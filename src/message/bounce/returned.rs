@@ -23,7 +23,7 @@ impl Returned {
             message_id: headers
                 .get("message-id")
                 .and_then(|value| clues::message_ids(value).into_iter().next()),
-            subject: headers.get("subject").map(str::to_owned).filter(|text| !text.is_empty()),
+            subject: headers.get("subject").map(decoded).filter(|text| !text.is_empty()),
             to: <[String; 1]>::try_from(to).ok().map(|[one]| one),
             from: addresses("return-path").chain(addresses("from")).collect(),
         }
@@ -37,6 +37,14 @@ impl Returned {
         self.from.extend(other.from);
         self
     }
+}
+
+/// A subject with its encoded words undone (RFC 2047).
+fn decoded(subject: &str) -> String {
+    let header = format!("Subject: {subject}\r\n\r\n");
+    let parsed = mail_parser::MessageParser::default().parse_headers(header.as_bytes());
+    let decoded = parsed.as_ref().and_then(|parsed| parsed.subject());
+    decoded.unwrap_or(subject).trim().to_owned()
 }
 
 /// Everything in a text that is an address.

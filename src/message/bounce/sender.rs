@@ -26,7 +26,7 @@ pub(super) fn system(message: &Message) -> System {
     {
         return System::Yes;
     }
-    let null_path = headers.all("return-path").any(|path| is_null_path(path));
+    let null_path = headers.all("return-path").any(is_null_path);
     let submitted = headers.token("auto-submitted");
     if null_path || submitted.is_some_and(|token| !token.is_empty() && token != "no") {
         return System::Automatic;

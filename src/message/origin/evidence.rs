@@ -286,7 +286,12 @@ pub(super) fn weigh(message: &Message, bytes: &[u8], own: &Own) -> Weighed {
     let holding: Vec<&Row> = TABLE.iter().filter(|row| (row.holds)(&seen)).collect();
     let proof = holding.iter().find_map(|row| match row.says {
         Says::Proof(kind) => Some((kind, row.because)),
-        _ => None,
+        Says::Strong(_)
+        | Says::Sign(_)
+        | Says::Beside(_)
+        | Says::Nothing
+        | Says::Person
+        | Says::PersonStated => None,
     });
     // Someone is away and the list's or group's marks came on top.
     let away = |row: &&Row| row.because == SUBJECT;
