@@ -27,6 +27,7 @@ mod imap_traps;
 mod mailboxes;
 mod migrations;
 mod postfix;
+mod reports;
 mod sent;
 mod servers;
 mod setup;

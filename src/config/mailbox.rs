@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use super::{Reader, address, secret};
 use crate::fault::{Faults, Place};
 use crate::message::form::Form;
+use crate::message::{Own, is_address};
 use crate::toml_file::{Placed, Table};
 
 /// How a connection is protected.
@@ -116,6 +117,12 @@ pub struct MailboxConfig {
     pub address: String,
     /// The policies it serves; the first where it is unclear.
     pub policies: Vec<Placed<String>>,
+    /// Envelope sender of letters with `{letter}` where each one's token goes,
+    /// so that a report names its letter by the address that it comes to.
+    pub return_address: Option<String>,
+    /// List ids (RFC 2919) of the group that the mailbox itself is, if it is
+    /// one: every mail then carries a list's marks and none says anything.
+    pub list_ids: Vec<String>,
     /// Where mail comes from.
     pub source: SourceConfig,
     /// Where what staff send from the mailbox by hand is kept, if it is read.
@@ -155,6 +162,15 @@ impl MailboxConfig {
     pub fn has_address(&self, address: &str) -> bool {
         self.address.eq_ignore_ascii_case(address)
     }
+
+    /// What is the council's own in a mail to this mailbox.
+    pub fn own(&self, loop_mark: String) -> Own {
+        Own {
+            loop_mark: Some(loop_mark),
+            lists: self.list_ids.clone(),
+            addresses: vec![self.address.clone()],
+        }
+    }
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<MailboxConfig> {
@@ -168,6 +184,8 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
         let mend = "name at least one policy, as [\"kingston-housing-landlord-2024\"]";
         table.missing("policies", mend, reader.faults);
     }
+    let return_address = return_address(table, reader.faults);
+    let list_ids = table.texts("list_ids", reader.faults);
     let source = read_source(reader, table);
     let delivery = read_delivery(reader, table);
     let limits = read_limits(table, reader.faults);
@@ -180,6 +198,8 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
         name,
         address: mail_address?.value,
         policies,
+        return_address,
+        list_ids: list_ids.into_iter().map(|id| id.value).collect(),
         source,
         sent,
         forms: Vec::new(),
@@ -200,6 +220,26 @@ struct ReadSource {
     sent: Option<(String, SourceConfig)>,
     ignore_before: Option<DateTime<Utc>>,
     poll: Duration,
+}
+
+/// A token has 40 characters, a local part 64 at most (RFC 5321, 4.5.3.1.1).
+fn return_address(table: &mut Table<'_>, faults: &mut Faults) -> Option<String> {
+    let given = table.text("return_address", faults)?;
+    let filled = given.value.replace("{letter}", &"0".repeat(40));
+    let fits = filled.rsplit_once('@').is_some_and(|(local, _)| local.len() <= 64)
+        && is_address(&filled)
+        && ["+{letter}@", "-{letter}@", "={letter}@", "_{letter}@"]
+            .iter()
+            .any(|end| given.value.contains(end));
+    if !fits {
+        faults.error(
+            given.place,
+            format!("\"{}\" is no address with a token", given.value),
+            "write NAME+{letter}@DOMAIN, with a NAME of at most 23 characters",
+        );
+        return None;
+    }
+    Some(given.value)
 }
 
 fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<ReadSource> {

@@ -119,9 +119,14 @@ pub enum Arrival {
 impl Judgement {
     /// Judgement of a mailbox, or of the folder of what its staff send.
     pub fn of(mailbox: &MailboxConfig, marks: &Marks, sent_by_hand: bool) -> Self {
+        let mut own = mailbox.own(marks.loop_mark());
+        if sent_by_hand {
+            // There everything comes from the mailbox's own address.
+            own.addresses.clear();
+        }
         Self {
             budget: Budget { bytes: mailbox.limits.message_bytes, ..Budget::default() },
-            own: Own { loop_mark: Some(marks.loop_mark()) },
+            own,
             forms: mailbox.forms.clone(),
             authserv_id: mailbox.authserv_id.clone(),
             sent_by_hand,

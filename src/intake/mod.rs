@@ -5,6 +5,7 @@
 mod batch;
 pub mod judge;
 mod reader;
+mod report;
 mod sent;
 mod take_in;
 mod thread;

@@ -10,7 +10,7 @@ use crate::casework::{MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
-use crate::message::{FailedRecipient, Origin, PersonMail};
+use crate::message::{Origin, PersonMail};
 use crate::policy::calendar::local_day;
 use crate::policy::{Policy, reference::CaseRef};
 use crate::rules::{Classification, Label};
@@ -162,13 +162,16 @@ impl Intake<'_> {
         }
         let because = &reading.message.judged.because;
         match &reading.message.judged.origin {
-            Origin::Bounce(recipients) => self.bounce(tx, recipients, because, occasion).await,
-            Origin::Delay(_)
-            | Origin::AutoReply
-            | Origin::List
-            | Origin::Calendar
-            | Origin::Receipt
-            | Origin::Own => {
+            Origin::Bounce(failed) => self.bounce(tx, id, reading, failed, occasion).await,
+            Origin::Delay(late) => self.delay(tx, reading, late).await,
+            Origin::AutoReply | Origin::List | Origin::Calendar | Origin::Receipt
+                if reading.message.judged.may_be_person =>
+            {
+                let why =
+                    format!("it was not answered, but a person may have written it: {because}");
+                self.hold(tx, id, &why, occasion).await
+            }
+            Origin::AutoReply | Origin::List | Origin::Calendar | Origin::Receipt | Origin::Own => {
                 let case = thread::of_references(tx, &reading.message.references);
                 Ok(Taken::new(Outcome::Filed(case), because.as_str()))
             }
@@ -292,43 +295,5 @@ impl Intake<'_> {
         let year = local_day(received_at).year();
         let number = tx.next_number(&policy.reference.series(year)).await?;
         Ok(policy.reference.make(year, number))
-    }
-
-    /// A delivery report: the letter it speaks of, by its Message-ID.
-    async fn bounce(
-        &self,
-        tx: &mut Write,
-        recipients: &[FailedRecipient],
-        because: &str,
-        occasion: Occasion<'_>,
-    ) -> Result<Taken, ClerkError> {
-        let mut case = None;
-        let mut ours = false;
-        for failed in recipients {
-            let Some(id) = &failed.original_message_id else { continue };
-            let Some(letter) = tx.letter_by_message_id(id).await? else { continue };
-            ours = true;
-            case = letter.case.or(case);
-            let status = failed.status.as_deref().unwrap_or("no status");
-            let why = format!("delivery report: not delivered ({status})");
-            if !tx.mark_bounced(letter.id, &why).await? {
-                continue;
-            }
-            if let Some(case) = letter.case {
-                let input = Input::LetterFailed {
-                    letter: letter.kind,
-                    to: &letter.to,
-                    key: &letter.key,
-                    why: &why,
-                };
-                let occasion = Occasion { mail: None, ..occasion };
-                self.clerk.decide(tx, case, &input, occasion).await?;
-            }
-        }
-        let why = match ours {
-            true => format!("a letter of ours came back: {because}"),
-            false => format!("a delivery report about no letter of ours: {because}"),
-        };
-        Ok(Taken::new(Outcome::Filed(case), why))
     }
 }

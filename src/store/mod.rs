@@ -3,6 +3,7 @@
 //! the pure folders and never decides.
 
 mod alerts;
+mod bounced;
 mod bulk;
 mod cases;
 mod chain;
@@ -32,6 +33,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use crate::casework::Case;
 
 pub use alerts::AlertRow;
+pub use bounced::SentTo;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
 pub use duties::DueDuty;
