@@ -104,6 +104,7 @@ fn acknowledgement(policy: &Policy) -> String {
     let classification =
         rules.classify(Text { subject: "Boiler", body: WORDS, from: "ada@example.org" });
     let matter = NewMatter {
+        held_back: None,
         of: None,
         words: "",
         reference: CaseRef(policy.reference.make(2026, 1).0),

@@ -276,7 +276,7 @@ impl Case {
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Opened(_) => {}
-            Event::Joined { .. } => self.messages += 1,
+            Event::Joined { .. } | Event::SentByHand { .. } => self.messages += 1,
             Event::Assigned { to, .. } => {
                 self.holder = to.clone();
                 self.assignments += 1;
@@ -297,7 +297,7 @@ impl Case {
                     self.dealings.acknowledging = self.stage;
                 }
             }
-            Event::LetterSent { .. } => {}
+            Event::LetterSent { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
             // What it promised was not told to anyone.
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {

@@ -1,5 +1,5 @@
 //! A case and its life: what it owes, what happens next, who deals with it.
-//! Pure: [`decide`] turns a case and an [`Input`](decide::Input) into events and
+//! Pure: [`decide()`] turns a case and an [`Input`](decide::Input) into events and
 //! letters; [`Case::apply`](case::Case::apply) turns events into the case. No
 //! clock is read here; every `now` is given.
 
@@ -9,6 +9,7 @@ pub mod dealings;
 pub mod decide;
 pub mod duty;
 pub mod event;
+pub mod guard;
 pub mod letter;
 pub mod people;
 pub mod remedy;
@@ -18,6 +19,7 @@ pub use case::{Case, Holder, Kind, Party, State};
 pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
 pub use event::{Event, MessageRef, Writer};
+pub use guard::HeldBack;
 pub use letter::{Letter, LetterKind, Outgoing};
 pub use people::{Officer, People, Role, StaffAddress, Team};
 pub use remedy::Remedy;

@@ -83,7 +83,7 @@ impl Rehearse {
         };
         let mails = script::read_folder(&self.mail)?;
         let files = mails.len();
-        let mails = script::judge_all(&config, &council.rulebook.rules, mails, self.until)?;
+        let mails = script::judge_all(&config, &council.rulebook, mails, self.until)?;
         let script = Script {
             mails,
             actions,

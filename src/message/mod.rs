@@ -2,15 +2,19 @@
 //! written this time, and the clues to the case it belongs to. Pure: the same
 //! bytes give the same answer, and nothing in here can fail or wait.
 
+pub mod authenticity;
 pub mod bounce;
 pub mod budget;
 pub mod clues;
 pub mod digest;
+pub mod form;
 pub mod headers;
 pub mod html;
 pub mod origin;
 pub mod parse;
+mod pattern;
 pub mod reply;
+mod sections;
 
 use chrono::{DateTime, Utc};
 
@@ -121,6 +125,11 @@ pub struct Own {
     /// Value of the `X-Redress` field of our letters; with None every such
     /// field counts.
     pub loop_mark: Option<String>,
+    /// List ids (RFC 2919) of groups that are a mailbox of ours: everybody's
+    /// mail comes through them and carries their marks.
+    pub lists: Vec<String>,
+    /// The mailboxes' addresses.
+    pub addresses: Vec<String>,
 }
 
 /// The header field that marks our own letters.
@@ -143,7 +152,17 @@ pub enum Unreadable {
 /// [`Unreadable`] when it exceeds the budget or is no mail at all.
 pub fn read(bytes: &[u8], budget: &budget::Budget, own: &Own) -> Result<Message, Unreadable> {
     budget.check(bytes).map_err(Unreadable::OverBudget)?;
+    let bytes = &*with_line_ends(bytes);
     let mut message = parse::parse(bytes, budget)?;
     message.judged = origin::judge(&message, bytes, own);
     Ok(message)
+}
+
+/// Mail whose lines end in CR alone, as old Macintoshes wrote them, with LF.
+fn with_line_ends(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    let is_old = !bytes.contains(&b'\n') && bytes.contains(&b'\r');
+    if !is_old {
+        return bytes.into();
+    }
+    bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
 }

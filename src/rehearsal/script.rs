@@ -8,13 +8,11 @@ use chrono::{DateTime, Utc};
 
 use crate::casework::Officer;
 use crate::config::Config;
-use crate::council::Council;
+use crate::council::{Council, Rulebook};
 use crate::intake::judge::{Arrival, Judged, Judgement};
 use crate::intake::{MailboxIntake, Shared};
 use crate::letters::Marks;
-use crate::message::budget::Budget;
-use crate::message::{Own, Seen};
-use crate::rules::RuleSet;
+use crate::message::Seen;
 
 /// A mail of the rehearsal, judged by the production code.
 #[derive(Debug)]
@@ -148,17 +146,14 @@ pub fn read_actions(path: &Path, council: &Council) -> Result<Vec<Action>, Scrip
 /// When the system has no thread to judge it on.
 pub fn judge_all(
     config: &Config,
-    rules: &RuleSet,
+    rulebook: &Rulebook,
     mails: Vec<(String, Vec<u8>)>,
     until: DateTime<Utc>,
 ) -> Result<Vec<Mail>, ScriptError> {
-    let limit = config.mailboxes.iter().map(|mailbox| mailbox.limits.message_bytes).max();
-    let budget = limit.map_or_else(Budget::default, |bytes| Budget { bytes, ..Budget::default() });
-    let own = Own { loop_mark: Some(marks(config).loop_mark()) };
-    let judgement = Judgement { budget, own };
+    let judgement = judgement(config);
     let judge = |(file, bytes): (String, Vec<u8>)| {
         let seen = Seen::File(file.clone());
-        let judged = judgement.judge(rules, seen, bytes, Arrival::File(until));
+        let judged = judgement.judge(rulebook, seen, bytes, Arrival::File(until));
         arriving(file, judged)
     };
     let mut shares: Vec<Vec<(String, Vec<u8>)>> = vec![Vec::new(); threads()];
@@ -233,6 +228,23 @@ pub(super) fn as_mail(
     .into_bytes()
 }
 
+/// Mail is judged before it is known which mailbox it is for: by what all of
+/// them together know.
+fn judgement(config: &Config) -> Judgement {
+    let marks = marks(config);
+    let mut all = Judgement::default();
+    for mailbox in &config.mailboxes {
+        let one = Judgement::of(mailbox, &marks, false);
+        all.budget.bytes = all.budget.bytes.max(one.budget.bytes);
+        all.forms.extend(one.forms);
+        all.own.addresses.extend(one.own.addresses);
+        all.own.lists.extend(one.own.lists);
+        all.own.loop_mark = one.own.loop_mark;
+        all.authserv_id = one.authserv_id;
+    }
+    all
+}
+
 /// Judges an officer's mail with the rules of the moment.
 pub(super) fn judge_now(
     intake: &MailboxIntake,
@@ -243,5 +255,5 @@ pub(super) fn judge_now(
 ) -> Judged {
     let council = shared.council();
     let seen = Seen::File(format!("action {number}"));
-    intake.judgement().judge(&council.rulebook.rules, seen, mail, Arrival::File(action.at))
+    intake.judgement().judge(&council.rulebook, seen, mail, Arrival::File(action.at))
 }

@@ -300,6 +300,8 @@ impl Teller {
             | Event::Closed { .. }
             | Event::Reopened { .. }
             | Event::Acted { .. }
+            | Event::SentByHand { .. }
+            | Event::HeldBack { .. }
             | Event::Extended(_)
             | Event::Escalated { .. }
             | Event::Reclassified { .. }

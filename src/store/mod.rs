@@ -4,6 +4,7 @@
 
 mod acting;
 mod alerts;
+mod bounced;
 mod bulk;
 mod cases;
 mod chain;
@@ -15,11 +16,13 @@ mod mailboxes;
 mod message_lists;
 mod messages;
 mod open;
+mod outflow;
 mod pending;
 mod read_case;
 mod register;
 mod reminder_letters;
 mod since;
+mod threads;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,19 +37,22 @@ use crate::casework::Case;
 
 pub use acting::ResidentMail;
 pub use alerts::AlertRow;
+pub use bounced::SentTo;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
 pub use duties::{DueDuty, Owed};
 pub use letter_lists::LetterRow;
 pub use letters::{Claimed, LetterState, NewLetter, Sent, Settlement, Taken, Untold, Waiting};
-pub use lookups::{Known, Question, Sender};
+pub use lookups::{Question, Sender};
 pub use mailboxes::{MailboxRow, Poll};
 pub use message_lists::{HeldRow, MessageRow, RawMail, SeenUids};
 pub use messages::{Filing, NewMessage, Outcome};
 pub use open::{Lock, LockError};
+pub use outflow::LastHour;
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};
 pub use since::{Looked, MessageDuty, News, TakenLetter};
+pub use threads::Known;
 
 /// What can go wrong with the store.
 #[derive(Debug, thiserror::Error)]
@@ -112,6 +118,8 @@ pub struct Write {
     numbers: Option<pending::Numbers>,
     pending: pending::Pending,
     lookups: lookups::Lookups,
+    threads: threads::Threads,
+    outflows: outflow::Outflows,
     /// Cases as they are in the store.
     loaded: BTreeMap<i64, Case>,
     _turn: OwnedMutexGuard<()>,
@@ -130,6 +138,8 @@ impl Store {
             numbers: None,
             pending: pending::Pending::default(),
             lookups: lookups::Lookups::default(),
+            threads: threads::Threads::default(),
+            outflows: outflow::Outflows::default(),
             loaded: BTreeMap::new(),
             _turn: turn,
         })

@@ -3,6 +3,10 @@
 //! `REDRESS_MAIL_CORPUS` names. Each test prints how many expectations hold and
 //! fails below the figure that is promised for its category.
 
+mod bounce;
+mod origin;
+mod thread;
+
 use std::path::PathBuf;
 
 use serde_json::Value;

@@ -195,7 +195,7 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
     };
     let (config, council) = load(&story.closed);
     let mut script = Script {
-        mails: judge_all(&config, &council.rulebook.rules, mails.to_vec(), until).unwrap(),
+        mails: judge_all(&config, &council.rulebook, mails.to_vec(), until).unwrap(),
         actions: Vec::new(),
         changes: Vec::new(),
         off: Vec::new(),

@@ -9,6 +9,7 @@ mod joined;
 mod new_matter;
 mod recount;
 mod resident;
+mod sent;
 mod stage2;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,6 +26,7 @@ use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
 pub use act::{Acted, Actor, UndoPoint};
 pub use joined::JoinedMail;
 pub use new_matter::{NewMatter, NewPart, open, open_part};
+pub use sent::SentMail;
 
 /// What decisions are made by, besides the case: files of the council.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,8 @@ pub enum Input<'a> {
     Joined(JoinedMail<'a>),
     /// An officer or a user acts.
     Acted(Acted<'a>),
+    /// Staff sent a mail by hand.
+    SentByHand(SentMail<'a>),
     /// The time of a duty's next step has come.
     DutyDue(DutyKey),
     /// The calendar has changed.
@@ -129,6 +133,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
     match input {
         Input::Joined(mail) => joined::decide(draft, mail),
         Input::Acted(acted) => act::decide(draft, acted),
+        Input::SentByHand(mail) => sent::decide(draft, mail),
         Input::DutyDue(duty) => due::decide(draft, *duty),
         Input::Recount => recount::decide(draft),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),

@@ -8,6 +8,7 @@ use super::{Decision, Draft, World};
 use crate::casework::case::{Case, Holder, Kind, Party, State};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Opening, Settled};
+use crate::casework::guard::HeldBack;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::message::origin::NoAnswer;
 use crate::message::{ReplyAddress, domain_of};
@@ -26,6 +27,8 @@ pub struct NewMatter<'a> {
     pub complainant: Party,
     /// Where the first letter may go.
     pub answer: Result<ReplyAddress, NoAnswer>,
+    /// The guard lets no letter out.
+    pub held_back: Option<HeldBack>,
     /// When the message arrived.
     pub received_at: DateTime<Utc>,
     /// The message.
@@ -141,7 +144,8 @@ fn ask_for_authority(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
         return;
     }
     draft.settle(Settled::AuthorityAsked);
-    if draft.case.stage.is_some() && !is_restricted(matter) && !draft.case.reach().is_empty() {
+    let held = is_restricted(matter) || matter.held_back.is_some();
+    if draft.case.stage.is_some() && !held && !draft.case.reach().is_empty() {
         draft.tell_resident(LetterKind::Consent, "1", None, false, |to| Letter::Consent { to });
     }
 }
@@ -249,7 +253,10 @@ fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, route
         draft.settle(Settled::Routed { route: route.id.clone() });
         hand_over(draft, route);
     }
-    if quiet {
+    if let Some(why) = matter.held_back {
+        draft.push(Event::HeldBack { why: why.to_string() });
+    }
+    if quiet || matter.held_back.is_some() {
         let due = draft.triage_day();
         draft.set_duty(DutyKind::Notify, draft.case.stage, due);
         return;
