@@ -1,0 +1,1 @@
+//! Tables of mails as residents, officers and councillors write them.
