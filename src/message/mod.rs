@@ -19,8 +19,8 @@ use chrono::{DateTime, Utc};
 
 pub use bounce::FailedRecipient;
 pub use headers::Headers;
-pub use reply::{Correspondent, Forwarded};
 pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
+pub use reply::{Correspondent, Forwarded};
 
 /// Where a message was seen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

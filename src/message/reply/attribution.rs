@@ -28,11 +28,12 @@ pub(super) fn attribution(lines: &[Line<'_>], at: usize) -> Option<usize> {
     if !may_fold && !mentions_evidence(first.bare) {
         return None;
     }
+    let starts_with_sender = sender_first(first.bare);
     let mut joined = String::new();
     let ahead = lines.iter().enumerate().skip(at).take(if may_fold { MOST_LINES } else { 2 });
     for (here, line) in ahead {
-        let continues_itself = here > at && !said;
-        if continues_itself && (begins(line.bare) || sender_first(line.bare)) {
+        let may_be_next = here > at && !said && !starts_with_sender;
+        if may_be_next && (begins(line.bare) || sender_first(line.bare)) {
             return None;
         }
         // Folding may break before the ">" of "<address>".
@@ -83,8 +84,9 @@ fn is_one(joined: &str, lines: &[Line<'_>], end: usize, said: bool) -> bool {
         return marked && evidence.has_digit && begins(joined);
     }
     // A resident who cites the council sets the words in quotation marks.
-    let cites = next_shown(lines, end)
-        .is_some_and(|next| next.bare.starts_with(['"', '\u{201c}', '\'', '\u{2018}', '\u{ab}', '\u{201e}']));
+    let cites = next_shown(lines, end).is_some_and(|next| {
+        next.bare.starts_with(['"', '\u{201c}', '\'', '\u{2018}', '\u{ab}', '\u{201e}'])
+    });
     if cites && !marked && !evidence.has_bracketed_address {
         return false;
     }
@@ -110,6 +112,7 @@ struct Evidence {
     has_time: bool,
     begins: bool,
     starts_with_date: bool,
+    ends_with_bracket: bool,
     sender_first: bool,
     /// A person tells of it: "I wrote".
     is_told: bool,
@@ -127,6 +130,7 @@ impl Evidence {
             has_time: matches(&TIME, text),
             begins: begins(text),
             starts_with_date: matches(&DATE_FIRST, text),
+            ends_with_bracket: text.trim_end_matches([':', '\u{ff1a}']).trim_end().ends_with('>'),
             sender_first: sender_first(text),
             is_told: is_told(text),
         }
@@ -138,7 +142,11 @@ impl Evidence {
             && (self.begins || self.sender_first)
             && (self.has_address && self.has_digit || self.has_full_date && self.has_time);
         let sender_only = self.has_verb && self.sender_first && self.has_bracketed_address;
-        let without_verb = self.starts_with_date && self.has_bracketed_address && dated;
+        // Some languages leave the verb out: "вт, 3 нояб. 2026 г. в 10:02, Совет <…>:"
+        let ends_with_address = self.has_full_date && self.has_time && self.ends_with_bracket;
+        let without_verb = self.has_bracketed_address
+            && (self.starts_with_date && dated
+                || self.begins && ends_with_address && !self.is_told);
         with_verb || sender_only || without_verb
     }
 }
@@ -152,8 +160,7 @@ static DATE_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|[0-9]{4}\s?[年년])")
         .ok()
 });
-static ADDRESS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[^\s<>@]@[^\s<>@]+").ok());
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\s<>@]@[^\s<>@]+").ok());
 static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:<|\(|\[|&lt;)[^<>@]{0,80}[^\s<>@]@[^\s<>@]+?.{0,80}(?:>|\)|\]|&gt;)").ok()
 });
@@ -207,7 +214,8 @@ fn verb(text: &str) -> Option<usize> {
         let after = text.get(found.end()..).and_then(|after| after.chars().next());
         whole && !after.is_some_and(|c| is_ascii && c.is_alphanumeric()) || !is_ascii
     });
-    let english = |text: &str| text.eq_ignore_ascii_case("wrote") || text.eq_ignore_ascii_case("writes");
+    let english =
+        |text: &str| text.eq_ignore_ascii_case("wrote") || text.eq_ignore_ascii_case("writes");
     let mut last = None;
     for one in found {
         let word = text.get(one.start()..one.end()).unwrap_or_default();
@@ -244,7 +252,8 @@ fn begins(text: &str) -> bool {
     let is_day = first.chars().count() <= 14
         && (first.ends_with([',', '.']) || first.chars().count() <= 4)
         && first.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | '-'));
-    is_day && starts_with_digit(second) || starts_with_digit(first) && text.chars().any(char::is_alphabetic)
+    is_day && starts_with_digit(second)
+        || starts_with_digit(first) && text.chars().any(char::is_alphabetic)
 }
 
 /// "Ada Lovelace <ada@example.org> schrieb am …"
@@ -254,6 +263,7 @@ fn sender_first(text: &str) -> bool {
     let is_short = name.split_whitespace().count() <= 7 && name.chars().count() <= 80;
     let address = rest.and_then(|rest| rest.split(['>', ')', ']']).next());
     is_short
+        && name.chars().any(char::is_alphabetic)
         && !name.trim_end().ends_with(['.', '?', '!', ':'])
         && address.is_some_and(has_address)
         && verb(text).is_some()

@@ -9,8 +9,32 @@ use regex::{Captures, Regex};
 
 /// Beginnings of the months' names; the longest that fits decides.
 const MONTHS: &[(u32, &[&str])] = &[
-    (1, &["jan", "ene", "gen", "janv", "ocak", "sty", "led", "tam", "ion", "янв", "січ", "ian", "январ", "يناير"]),
-    (2, &["feb", "fév", "fev", "fbr", "lut", "úno", "hel", "chwef", "chwe", "фев", "лют", "şub", "febr"]),
+    (
+        1,
+        &[
+            "jan",
+            "ene",
+            "gen",
+            "janv",
+            "ocak",
+            "sty",
+            "led",
+            "tam",
+            "ion",
+            "янв",
+            "січ",
+            "ian",
+            "январ",
+            "يناير",
+        ],
+    ),
+    (
+        2,
+        &[
+            "feb", "fév", "fev", "fbr", "lut", "úno", "hel", "chwef", "chwe", "фев", "лют", "şub",
+            "febr",
+        ],
+    ),
     (3, &["mar", "mär", "maa", "mrt", "mars", "maart", "bře", "maw", "мар", "бер", "marz"]),
     (4, &["apr", "avr", "abr", "kwi", "dub", "huh", "ebr", "апр", "кві", "nis"]),
     (5, &["may", "mai", "mag", "mei", "maj", "kvě", "tou", "мая", "май", "тра", "mayıs"]),
@@ -72,7 +96,8 @@ fn named(text: &str) -> Option<NaiveDate> {
         Regex::new(r"\b([0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de |of |d['’])?(\p{L}{3,12})\.?,?[\s-]*(?:de |of )?((?:19|20)[0-9]{2}|[0-9]{2}\b)").ok()
     });
     static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(\p{L}{3,12})\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?,?[\s-]+((?:19|20)[0-9]{2})").ok()
+        Regex::new(r"(\p{L}{3,12})\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?,?[\s-]+((?:19|20)[0-9]{2})")
+            .ok()
     });
     let by_day = DAY_FIRST.as_ref()?.captures_iter(text).find_map(|found| {
         day(number(&found, 3)?, month(found.get(2)?.as_str())?, number(&found, 1)?)
@@ -117,9 +142,8 @@ fn time(text: &str) -> Option<NaiveTime> {
 }
 
 fn offset_seconds(text: &str) -> Option<i64> {
-    static OFFSET: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:\s|gmt|utc)([+-])([01][0-9]):?([0-5][0-9])\b").ok()
-    });
+    static OFFSET: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:\s|gmt|utc)([+-])([01][0-9]):?([0-5][0-9])\b").ok());
     if let Some(found) = OFFSET.as_ref()?.captures(text) {
         let seconds = i64::from(number(&found, 2)? * 3600 + number(&found, 3)? * 60);
         let west = found.get(1).is_some_and(|sign| sign.as_str() == "-");
@@ -155,7 +179,8 @@ mod tests {
             ("3 Nov 2026 10:02 BST", "2026-11-03T09:02:00Z"),
             ("den 26 augusti 2015 14:45", "2015-08-26T13:45:00Z"),
         ] {
-            let found = read(text).map(|date| date.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
+            let found =
+                read(text).map(|date| date.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
             assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
         assert_eq!(read("as soon as possible"), None);

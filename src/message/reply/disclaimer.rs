@@ -66,10 +66,7 @@ fn paragraphs(lines: &[Line<'_>], parts: &mut [Part], end: usize) {
     let mut end = end;
     let mut found = end < lines.len();
     for _ in 0..MOST_PARAGRAPHS {
-        let shown = |at: &usize| {
-            lines.get(*at).is_some_and(|line| !line.is_blank())
-                && parts.get(*at).is_some_and(|part| *part != Part::Signature)
-        };
+        let shown = |at: &usize| lines.get(*at).is_some_and(|line| !line.is_blank());
         let Some(last) = (0..end).rev().find(shown) else { return };
         let first = (0..=last)
             .rev()

@@ -48,8 +48,7 @@ pub(super) enum Prefix {
 pub(super) fn prefix(subject: &str) -> Prefix {
     let mut subject = subject.trim_start();
     // A mailing list's tag comes first.
-    while let Some((_, rest)) =
-        subject.strip_prefix('[').and_then(|tagged| tagged.split_once(']'))
+    while let Some((_, rest)) = subject.strip_prefix('[').and_then(|tagged| tagged.split_once(']'))
     {
         subject = rest.trim_start();
     }
@@ -80,7 +79,8 @@ fn is_mark(text: &str, phrases: &[&str], needs_dashes: bool) -> bool {
     if text.len() > 160 {
         return false;
     }
-    let signs = |c: char| matches!(c, '-' | '_' | '*' | '=' | '~' | '\u{2014}' | '\u{2013}' | ' ' | '>');
+    let signs =
+        |c: char| matches!(c, '-' | '_' | '*' | '=' | '~' | '\u{2014}' | '\u{2013}' | ' ' | '>');
     let words = text.trim_matches(signs).trim_end_matches([':', '\u{ff1a}']).trim().to_lowercase();
     let dashed = text.starts_with(['-', '_', '=', '\u{2014}', '\u{2013}', '*'])
         || text.ends_with(['-', '_', '=', '\u{2014}', '\u{2013}', '*']);
@@ -123,7 +123,8 @@ pub(super) fn chain(text: &str) -> Vec<Forwarded> {
         .into_iter()
         .map(|(head, start, end)| {
             let inner = all.get(start..end).unwrap_or_default();
-            let text = tidy(inner.iter().filter(|line| !is_any_mark(line.bare)).map(|line| line.raw));
+            let text =
+                tidy(inner.iter().filter(|line| !is_any_mark(line.bare)).map(|line| line.raw));
             head.into_mail(text)
         })
         .collect()

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::field_names::FIELDS;
 use super::lines::{LONGEST, Line, bare};
-use super::words;
 
 /// What a field of the block tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,14 +165,22 @@ fn continues(block: &Block) -> bool {
     block.fields.last().is_some_and(|(_, value)| value.contains('<') && !value.contains('>'))
 }
 
-/// One line may hold two fields: "To: x Subject: y".
+/// One line may hold several fields: "À : ada@example.org Objet : damp".
 fn push_fields(block: &mut Block, role: Role, value: &str) {
+    const LATER: &[(Role, &[&str])] = &[
+        (Role::Date, &[" Date:", " Sent:"]),
+        (Role::To, &[" To:"]),
+        (Role::Subject, &[" Objet :", " Objet:", " Subject:", " Betreff:"]),
+    ];
     let mut rest = value;
     let mut role = role;
-    for marker in [" Objet :", " Objet:", " Subject:", " Betreff:"] {
-        if let Some((before, after)) = rest.split_once(marker) {
-            block.fields.push((role, before.trim().to_owned()));
-            (role, rest) = (Role::Subject, after);
+    if has_address(value) && role != Role::Subject {
+        let markers = LATER.iter().flat_map(|(role, all)| all.iter().map(move |one| (*role, *one)));
+        for (next, marker) in markers {
+            if let Some((before, after)) = rest.split_once(marker) {
+                block.fields.push((role, before.trim().to_owned()));
+                (role, rest) = (next, after);
+            }
         }
     }
     block.fields.push((role, rest.trim().to_owned()));
@@ -182,7 +190,7 @@ fn push_fields(block: &mut Block, role: Role, value: &str) {
 /// From:") count by any of their parts.
 pub(super) fn field(line: &str) -> Option<(Role, &str)> {
     static NAMES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
-        let pairs = words::FIELDS.iter();
+        let pairs = FIELDS.iter();
         pairs.flat_map(|(role, names)| names.iter().map(|name| (*name, *role))).collect()
     });
     let line = bare(line);

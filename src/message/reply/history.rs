@@ -35,7 +35,8 @@ struct Heading {
 
 /// What each line is, as far as mail in mail goes: signatures come later.
 pub(super) fn parts(lines: &[Line<'_>], context: &Context<'_>) -> Vec<Part> {
-    let mut reader = Reader { lines, context, parts: vec![Part::Own; lines.len()], own_above: false };
+    let mut reader =
+        Reader { lines, context, parts: vec![Part::Own; lines.len()], own_above: false };
     reader.read();
     reader.parts
 }
@@ -152,7 +153,9 @@ impl Reader<'_, '_> {
             if below > 0 {
                 return heading(Kind::Header, 1 + below);
             }
-            let start = at + usize::from(line.is_rule());
+            let skipped = self.lines.iter().skip(at);
+            let skipped = skipped.take_while(|line| line.is_rule() || line.is_blank());
+            let start = at + skipped.take(4).count();
             if let Some(taken) = labelled_lines(self.lines, start) {
                 return heading(Kind::Header, start - at + taken);
             }
@@ -184,9 +187,8 @@ impl Reader<'_, '_> {
         });
         dashed
             || self.block_below(at, true) > 0
-            || next_shown(self.lines, at + 1).is_some_and(|next| {
-                next.is_marked() || field(next.inner()).is_some()
-            })
+            || next_shown(self.lines, at + 1)
+                .is_some_and(|next| next.is_marked() || field(next.inner()).is_some())
     }
 
     /// Obeys a heading; returns where reading goes on.
@@ -284,7 +286,8 @@ fn is_boundary(lines: &[Line<'_>], at: usize) -> bool {
     }
     let lower = line.bare.to_lowercase();
     let signs = |c: char| matches!(c, '#' | '-' | '=' | '*' | '~' | '_' | '+' | '(' | '[' | '<');
-    let dressed = line.bare.starts_with(signs) && line.bare.chars().filter(|c| signs(*c)).count() >= 2;
+    let dressed =
+        line.bare.starts_with(signs) && line.bare.chars().filter(|c| signs(*c)).count() >= 2;
     if dressed && words::REPLY_ABOVE.iter().any(|words| lower.contains(words)) {
         return true;
     }

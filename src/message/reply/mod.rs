@@ -6,14 +6,18 @@
 mod attribution;
 mod dates;
 mod disclaimer;
+mod field_names;
 mod forwarded;
 mod header_block;
 mod history;
 mod lines;
 mod signature;
+mod words;
+
+#[cfg(test)]
+mod forward_tests;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use forwarded::{Correspondent, Forwarded};
 
@@ -89,6 +93,11 @@ pub fn split<'t>(text: &'t str, context: &Context<'_>) -> Split<'t> {
     split_with(text, &[], context)
 }
 
+/// Takes apart what HTML says, with what its markup tells.
+pub fn split_page<'t>(page: &'t html::Page, context: &Context<'_>) -> Split<'t> {
+    split_with(&page.text, &page.hints, context)
+}
+
 fn split_with<'t>(text: &'t str, hints: &[Hint], context: &Context<'_>) -> Split<'t> {
     let lines = lines::lines(text, hints);
     let mut parts = history::parts(&lines, context);
@@ -105,8 +114,8 @@ fn below_own_words(lines: &[Line<'_>], parts: &mut [Part]) {
         let end = (start..lines.len()).find(|at| !is_own(*at)).unwrap_or(lines.len());
         let run = lines.get(start..end).unwrap_or_default();
         let own = parts.get_mut(start..end).unwrap_or_default();
-        signature::mark(run, own);
         disclaimer::mark(run, own);
+        signature::mark(run, own);
         start = end + 1;
     }
 }
@@ -125,7 +134,7 @@ pub fn read(text: &str, html: Option<&str>, context: &Context<'_>) -> Written {
         return written(text, &split_with(text.trim(), &page.hints, context), context);
     }
     let plain = split(text, context);
-    let cut = unmarked_quote(&plain, &split_with(&page.text, &page.hints, context));
+    let cut = unmarked_quote(&plain, &split_page(&page, context));
     written(text, &cut.unwrap_or(plain), context)
 }
 

@@ -21,6 +21,7 @@ pub(super) fn mark(lines: &[Line<'_>], parts: &mut [Part]) {
     // A signature stands at the end; looking no further keeps time linear.
     let shown: Vec<usize> = (0..lines.len())
         .rev()
+        .filter(|at| parts.get(*at).is_some_and(|part| *part == Part::Own))
         .filter(|at| lines.get(*at).is_some_and(|line| !line.is_blank()))
         .take(2 * MOST_SIGNATURE_LINES)
         .collect();
@@ -33,7 +34,7 @@ pub(super) fn mark(lines: &[Line<'_>], parts: &mut [Part]) {
         })
     });
     if let Some((_, at)) = delimiter {
-        parts.iter_mut().skip(*at).for_each(|part| *part = Part::Signature);
+        (*at..lines.len()).for_each(|at| set(parts, at));
     }
     for at in tail {
         let above = at.checked_sub(1).and_then(|above| lines.get(above));
@@ -92,7 +93,8 @@ fn is_list_footer(line: &Line<'_>, below: &[&Line<'_>]) -> bool {
 
 /// A sentence is something that a person says.
 fn is_sentence(bare: &str) -> bool {
-    let count = bare.split_whitespace().count();
+    let words = bare.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    let count = words.count();
     count >= 4 && bare.ends_with(['.', '?', '!']) || count >= 9
 }
 
@@ -138,9 +140,7 @@ fn is_mobile_footer(line: &Line<'_>, above: Option<&Line<'_>>) -> bool {
 /// A name right above what the phone added, where it can be nothing else:
 /// "-Lev." or "Ada Lovelace", a paragraph of its own below other words.
 fn name_above(lines: &[Line<'_>], parts: &mut [Part], footer: usize) {
-    let mut above = (0..footer).rev().skip_while(|at| {
-        lines.get(*at).is_some_and(Line::is_blank)
-    });
+    let mut above = (0..footer).rev().skip_while(|at| lines.get(*at).is_some_and(Line::is_blank));
     let Some(at) = above.next() else { return };
     let Some(name) = lines.get(at) else { return };
     let gap = at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(Line::is_blank);
@@ -162,7 +162,9 @@ fn is_name(text: &str) -> bool {
     (1..=4).contains(&count)
         && text.chars().count() <= 40
         && text.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
-        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '-' | '\u{2019}'))
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '-' | '\u{2019}'))
 }
 
 /// "Kind regards" and a name, where nothing else follows.
@@ -177,9 +179,8 @@ fn closing(lines: &[Line<'_>], parts: &mut [Part]) {
         .collect();
     let from = shown.len().saturating_sub(MOST_CLOSING_LINES + 1);
     let tail: Vec<usize> = shown.iter().skip(from.max(1)).copied().collect();
-    let begins = tail.iter().position(|at| {
-        lines.get(*at).is_some_and(|line| is_closing(line.bare))
-    });
+    let begins =
+        tail.iter().position(|at| lines.get(*at).is_some_and(|line| is_closing(line.bare)));
     let Some(begins) = begins else { return };
     let rest: Vec<&Line<'_>> =
         tail.iter().skip(begins + 1).filter_map(|at| lines.get(*at)).collect();
@@ -223,7 +224,7 @@ fn is_needed(bare: &str) -> bool {
         Regex::new(concat!(
             r"(?i)(?:\b[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}\b",
             r"|\b(?:flat|apartment|apt|room|unit|house)\s+[0-9]+[a-z]?\b",
-            r"|^[0-9]+[a-z]?,?\s+\w+",
+            r"|^[0-9]+[a-z]?,?\s+[a-z]{3,}",
             r"|\b(?:ref|reference|case|account|tenancy|tenant|property|address|complaint|urgent|uprn)\b",
             r"|^(?:p\.?\s?s\b|n\.?b\b|p\.?t\.?o|enc(?:l|s)?\b|attach|<<|\[))",
         ))
@@ -242,7 +243,9 @@ fn contact_block(lines: &[Line<'_>], parts: &mut [Part]) {
         .ok()
     });
     let own = |at: usize| parts.get(at).is_some_and(|part| *part == Part::Own);
-    let last = (0..lines.len()).rev().find(|at| own(*at) && lines.get(*at).is_some_and(|line| !line.is_blank()));
+    let last = (0..lines.len())
+        .rev()
+        .find(|at| own(*at) && lines.get(*at).is_some_and(|line| !line.is_blank()));
     let Some(last) = last else { return };
     let mut first = last;
     while let Some(above) = first.checked_sub(1) {
