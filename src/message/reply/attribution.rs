@@ -188,7 +188,7 @@ fn mentions_evidence(text: &str) -> bool {
 fn ends_like_one(text: &str) -> bool {
     let text = text.trim_end_matches([' ', '*', '_']);
     if text.ends_with([':', '\u{ff1a}']) {
-        return true;
+        return text.contains('@') || verb(text).is_some();
     }
     let text = text.trim_end_matches(['-', ' ']);
     text.len() <= LONGEST

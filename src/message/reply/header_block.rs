@@ -130,8 +130,8 @@ pub(super) fn header_block(
         }
         match field(&words) {
             Some((role, value)) => {
-                // A second From is the next mail.
-                if role == Role::From && block.has(Role::From) {
+                // A second From is the next mail; a second of any is no header.
+                if role != Role::Other && block.has(role) {
                     break;
                 }
                 push_fields(&mut block, role, value);
