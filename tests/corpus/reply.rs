@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use redress::message::reply::{Context, Part, split, split_page};
+use redress::message::reply::{self, Context, Part, split, split_page};
 use redress::message::{Message, Own, budget::Budget, html, read};
 use serde_json::Value;
 
@@ -132,4 +132,39 @@ fn what_was_written_this_time_is_found_as_others_find_it() {
     score.at_least("what was written this time", 900);
     mails.at_least("mails of which nothing written is lost", 990);
     lines.at_least("lines that the sender wrote and that are kept", 990);
+}
+
+#[test]
+fn a_long_mail_of_anything_takes_time_by_their_length() {
+    let lines = [
+        "-- \n",
+        "--\n",
+        "> a\n",
+        "From: a@example.org\n",
+        "On 3 Nov 2026 at 10:02, a <a@example.org>\n",
+        "_____\n",
+        "\n",
+        "Sent from my iPhone\n",
+        "a:\n",
+        "On 3 Nov 2026 at 10:02 a <a@example.org> wrote:\n\n",
+        "*****\nThis email is confidential and may be monitored.\n",
+        "Kind regards\n",
+        "<\n",
+        "On 1 <a@b> wrote:\n> a\n",
+        "---- Forwarded message ----\n",
+        "Date: 3 Nov 2026 10:02 a@b.c\n\n",
+        "-- ",
+        "a ",
+    ];
+    for line in lines {
+        let size = 100_000;
+        let context = Context { subject: "Re: damp", has_references: true };
+        let text = line.repeat(size / line.len());
+        let started = Instant::now();
+        let written = reply::read(&text, None, &context);
+        // Without optimisation; the larger sizes are measured elsewhere.
+        println!("{size} bytes of {line:?}: {:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 10, "{line:?} took {:?}", started.elapsed());
+        assert!(!written.new_text.is_empty() || line.trim().is_empty());
+    }
 }

@@ -250,8 +250,8 @@ fn begins(text: &str) -> bool {
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let starts_with_digit = |word: &str| word.chars().next().is_some_and(char::is_numeric);
     let is_day = first.chars().count() <= 14
-        && (first.ends_with([',', '.']) || first.chars().count() <= 4)
-        && first.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | '-'));
+        && (first.ends_with([',', '.', '\u{60c}']) || first.chars().count() <= 4)
+        && first.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | '-' | '\u{60c}'));
     is_day && starts_with_digit(second)
         || starts_with_digit(first) && text.chars().any(char::is_alphabetic)
 }
