@@ -251,7 +251,10 @@ fn begins(text: &str) -> bool {
     let starts_with_digit = |word: &str| word.chars().next().is_some_and(char::is_numeric);
     let is_day = first.chars().count() <= 14
         && (first.ends_with([',', '.', '\u{60c}']) || first.chars().count() <= 4)
-        && first.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | '-' | '\u{60c}'));
+        && first
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | '-') || !c.is_ascii())
+        && !first.chars().any(char::is_numeric);
     is_day && starts_with_digit(second)
         || starts_with_digit(first) && text.chars().any(char::is_alphabetic)
 }
