@@ -27,22 +27,30 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
     budget.check_parts(count_parts(&parsed)).map_err(Unreadable::OverBudget)?;
     let mut problems = Vec::new();
     let text = text(&parsed, &mut problems);
-    let new_text = reply::new_text(&text);
+    let subject = subject(&parsed, &headers);
+    let references = clues::references(&headers);
+    let context = reply::Context { subject: &subject, has_references: !references.is_empty() };
+    let written = reply::read(&text, markup(&parsed).as_deref(), &context);
+    let mut forwarded = written.forwarded;
+    forwarded.extend(attached_mail(&parsed));
     let from = addresses_of(&parsed, &headers, "From", &mut problems);
     Ok(Message {
         message_id: headers
             .get("message-id")
             .and_then(|value| clues::message_ids(value).into_iter().next()),
-        subject: subject(&parsed, &headers),
+        subject,
         from,
         to: addresses_of(&parsed, &headers, "To", &mut Vec::new()),
         cc: addresses_of(&parsed, &headers, "Cc", &mut Vec::new()),
         date: date(&parsed, &headers, &mut problems),
         arrived: parsed.received().and_then(|received| received.date()).and_then(instant),
-        references: clues::references(&headers),
+        references,
         attachments: attachments(&parsed),
         text,
-        new_text,
+        new_text: written.new_text,
+        signature: written.signature,
+        disclaimer: written.disclaimer,
+        forwarded,
         problems,
         judged: Judged::default(),
         headers,
@@ -186,6 +194,49 @@ fn text(parsed: &mail_parser::Message<'_>, problems: &mut Vec<String>) -> String
         }
     }
     texts.join("\n")
+}
+
+/// The HTML, where there is any: its marks tell what quotes.
+fn markup(parsed: &mail_parser::Message<'_>) -> Option<String> {
+    let parts = parsed.html_body.iter().filter_map(|id| part(parsed, *id));
+    let markup: Vec<String> = parts
+        .filter_map(|part| match &part.body {
+            PartType::Html(markup) => Some(mended(parsed, part, markup, &mut Vec::new())),
+            _ => None,
+        })
+        .collect();
+    (!markup.is_empty()).then(|| markup.join("\n"))
+}
+
+/// The mails that were passed on as attachments (RFC 2046, 5.2.1). A report
+/// returns its own.
+fn attached_mail(parsed: &mail_parser::Message<'_>) -> Vec<reply::Forwarded> {
+    let is_report = parsed.content_type().is_some_and(|kind| {
+        kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("report"))
+    });
+    if is_report {
+        return Vec::new();
+    }
+    let parts = parsed.attachments.iter().filter_map(|id| part(parsed, *id));
+    parts
+        .filter_map(|part| match &part.body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        })
+        .take(20)
+        .map(|inner| {
+            let from = inner.from().and_then(|from| from.first());
+            reply::Forwarded {
+                from: reply::Correspondent {
+                    name: from.and_then(|from| from.name()).map(str::to_owned),
+                    address: from.and_then(|from| from.address()).map(str::to_owned),
+                },
+                date: inner.date().copied().and_then(instant),
+                subject: inner.subject().map(str::to_owned),
+                text: text(inner, &mut Vec::new()),
+            }
+        })
+        .collect()
 }
 
 fn part<'m, 'x>(parsed: &'m mail_parser::Message<'x>, id: u32) -> Option<&'m MessagePart<'x>> {

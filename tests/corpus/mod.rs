@@ -5,6 +5,7 @@
 
 mod bounce;
 mod origin;
+mod reply;
 mod thread;
 
 use std::path::PathBuf;
