@@ -24,6 +24,7 @@ mod generated;
 mod imap_traps;
 mod letters;
 mod migrations;
+mod policies;
 mod postfix;
 mod servers;
 mod setup;
