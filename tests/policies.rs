@@ -216,7 +216,33 @@ fn a_policy_past_its_review_day_is_a_warning_and_a_calendar_near_its_end_too() {
     assert!(SHIPPED.calendar.ends_soon(date("2028-01-01")));
 }
 
-/// `tests/policies/fifth` was written from scratch with docs/policies.md: an
+#[test]
+fn a_bank_holiday_list_that_was_cut_or_doubled_is_refused_with_its_line() {
+    let list = std::fs::read_to_string(repository("rules/calendars/bank-holidays.json")).unwrap();
+    let said = |list: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = folder.path().join("rules");
+        let done = std::process::Command::new("cp")
+            .arg("-r")
+            .arg(repository("rules"))
+            .arg(&rules)
+            .status();
+        assert!(done.unwrap().success());
+        std::fs::write(rules.join("calendars/bank-holidays.json"), list).unwrap();
+        Rulebook::load(Some(&rules), None).unwrap_err().to_string()
+    };
+    let mut cut: serde_json::Value = serde_json::from_str(&list).unwrap();
+    let events = cut["england-and-wales"]["events"].as_array_mut().unwrap();
+    events.truncate(events.len() - 3);
+    let text = said(&serde_json::to_string_pretty(&cut).unwrap());
+    assert!(text.contains("2028 has only 5 bank holidays; use the file"), "{text}");
+    let doubled = list.replace("2026-12-28", "2026-12-25");
+    let text = said(&doubled);
+    assert!(text.contains("2026-12-25 twice: Christmas Day and Boxing Day"), "{text}");
+    assert!(text.contains("bank-holidays.json:") && !text.contains(":1:1: 2026"), "{text}");
+}
+
+/// `tests/policies/avonmere…` was written from scratch with docs/policies.md: an
 /// invented council's folder, laid over the shipped rules.
 #[test]
 fn an_invented_council_writes_its_own_policy() {
