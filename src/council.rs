@@ -13,7 +13,7 @@ use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
 use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
-use crate::rules::RuleSet;
+use crate::rules::{Claim, RuleSet};
 use crate::toml_file::Placed;
 use crate::{policy, rules, shipped};
 
@@ -26,6 +26,8 @@ pub struct Rulebook {
     pub policies: Policies,
     /// Working days.
     pub calendar: Calendar,
+    /// Where the list of bank holidays is, for faults about it.
+    pub calendar_place: Place,
     /// Letters.
     pub letters: Letters,
 }
@@ -102,6 +104,11 @@ impl MailboxFacts {
 
 /// What the configuration says of policies and areas must be in the rules.
 fn check_against(config: &Config, rulebook: &Rulebook, today: NaiveDate, faults: &mut Faults) {
+    if rulebook.calendar.ends_soon(today) {
+        let what = format!("the bank holidays end on {}", rulebook.calendar.ends());
+        let mend = "save a newer www.gov.uk/bank-holidays.json: no date past that day can be told";
+        faults.warning(rulebook.calendar_place.clone(), what, mend);
+    }
     let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
     for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
         match rulebook.policies.get(&policy.value) {
@@ -154,15 +161,40 @@ impl Rulebook {
         let sources = files.below("policies/");
         let (policies, names) = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
+        let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
         let sources: Vec<Source> = files.below("classification/").cloned().collect();
         let rule_set = rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
             rules::load::check_policies(rule_set, &known, faults);
+            check_exclusions(rule_set, &policies, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
         let letters = Letters::load(&letters.by_stem(), &policies, faults);
-        Some(Self { rules: rule_set?, policies, calendar: calendar?, letters: letters? })
+        Some(Self {
+            rules: rule_set?,
+            policies,
+            calendar: calendar?,
+            calendar_place,
+            letters: letters?,
+        })
+    }
+}
+
+/// An exclusion that no policy has is a slip of the pen: its question would
+/// never be asked.
+fn check_exclusions(rule_set: &RuleSet, policies: &Policies, faults: &mut Faults) {
+    let exclusions = policies.values().flat_map(|policy| &policy.exclusions);
+    let known: Vec<&str> = exclusions.map(|exclusion| exclusion.id.as_str()).collect();
+    for rule in &rule_set.rules {
+        for claim in &rule.claims {
+            if let Claim::Exclusion(id) = claim
+                && !known.contains(&id.as_str())
+            {
+                let what = format!("the rule \"{}\" names an unknown exclusion \"{id}\"", rule.id);
+                faults.warning(rule.place.clone(), what, did_you_mean(id, &known));
+            }
+        }
     }
 }
 

@@ -27,6 +27,7 @@ mod imap_traps;
 mod letters;
 mod mailboxes;
 mod migrations;
+mod policies;
 mod postfix;
 mod reports;
 mod sent;

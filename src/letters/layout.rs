@@ -59,6 +59,8 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
         if line.is_empty() {
             continue;
         }
+        // A mark counts behind a stray space or two as well.
+        let line = if verbatim(line).is_some() { line } else { line.trim_start() };
         if let Some(first) = quoted(line) {
             let mut all = vec![first];
             while let Some(more) = lines.next_if(|next| quoted(next).is_some()) {
@@ -103,12 +105,27 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 
 /// Whether a line belongs to the paragraph above it.
 fn goes_on(line: &str) -> bool {
+    let line = line.trim_start();
     !line.is_empty() && quoted(line).is_none() && point(line).is_none() && fact(line).is_none()
 }
 
 /// The text form: paragraphs filled to even lines, facts with their values
-/// below one another, one empty line between blocks.
+/// below one another, one empty line between blocks. It stays as it is when it
+/// is read again: what an officer typed may look like a mark only once it is
+/// filled, and then takes another turn.
 pub fn text(source: &str) -> String {
+    let mut text = laid_out(source);
+    for _ in 0..4 {
+        let again = laid_out(&text);
+        if again == text {
+            break;
+        }
+        text = again;
+    }
+    text
+}
+
+fn laid_out(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + source.len() / 8);
     for block in blocks(source) {
         if !out.is_empty() {

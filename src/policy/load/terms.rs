@@ -110,8 +110,10 @@ pub fn exclusions(root: &mut Table<'_>, faults: &mut Faults) -> Option<Vec<Exclu
     let tables = root.tables("exclusion", faults);
     root.place_of("exclusion")?;
     let mut all: Vec<Exclusion> = Vec::new();
+    let mut ids: Vec<String> = Vec::new();
     for mut table in tables {
         let id = table.need_text("id", "for example \"KH-X1\"", faults);
+        once("exclusions", id.as_ref(), &mut ids, faults);
         let matter = table.need_text("matter", "say what it is about", faults);
         let clause = table.need_text("clause", "name the clause", faults);
         let ask = table.need_text("ask", "write the question that a person answers", faults);
@@ -122,10 +124,6 @@ pub fn exclusions(root: &mut Table<'_>, faults: &mut Faults) -> Option<Vec<Exclu
         else {
             continue;
         };
-        if all.iter().any(|other| other.id == id.value) {
-            faults.error(id.place, format!("two exclusions \"{}\"", id.value), "rename one");
-            continue;
-        }
         all.push(Exclusion {
             id: id.value,
             matter: matter.value,
@@ -137,11 +135,22 @@ pub fn exclusions(root: &mut Table<'_>, faults: &mut Faults) -> Option<Vec<Exclu
     Some(all)
 }
 
+/// An id may stand once.
+fn once(what: &str, id: Option<&Placed<String>>, ids: &mut Vec<String>, faults: &mut Faults) {
+    let Some(id) = id else { return };
+    if ids.contains(&id.value) {
+        faults.error(id.place.clone(), format!("two {what} \"{}\"", id.value), "rename one");
+    }
+    ids.push(id.value.clone());
+}
+
 /// Reads `[[route]]`.
 pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Route> {
     let mut all: Vec<Route> = Vec::new();
+    let mut ids: Vec<String> = Vec::new();
     for mut table in root.tables("route", faults) {
         let id = table.need_text("id", "for example \"foi\"", faults);
+        once("routes", id.as_ref(), &mut ids, faults);
         let matter = table.need_text("matter", "for example \"your request\"", faults);
         let clause = table.need_text("clause", "name the clause", faults);
         let goes_to = table.need_text("goes_to", "say who deals with it", faults);
@@ -154,10 +163,6 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Route> {
         else {
             continue;
         };
-        if all.iter().any(|other| other.id == id.value) {
-            faults.error(id.place, format!("two routes \"{}\"", id.value), "rename one");
-            continue;
-        }
         all.push(Route {
             id: id.value,
             matter: matter.value,
