@@ -199,6 +199,7 @@ impl Case {
         match event {
             Event::Opened(_) => {}
             Event::Joined { .. } => self.messages += 1,
+            Event::Flagged { flags } => self.flags.extend(flags.iter().cloned()),
             Event::Assigned { to, .. } => {
                 self.holder = to.clone();
                 self.assignments += 1;

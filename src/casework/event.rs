@@ -71,6 +71,11 @@ pub enum Event {
         /// Who wrote it.
         by: Writer,
     },
+    /// A later message shows more that a person must see.
+    Flagged {
+        /// Flags of the rules.
+        flags: Vec<String>,
+    },
     /// It was given to someone.
     Assigned {
         /// To whom.

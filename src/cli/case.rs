@@ -155,6 +155,9 @@ fn event_words(event: &Event) -> String {
             Writer::Officer(id) => format!("message {} of officer {id} joined", message.0),
             Writer::Other => format!("message {} of somebody else joined", message.0),
         },
+        Event::Flagged { flags } => {
+            format!("a later message shows: {}", flags.join(", ").replace('_', " "))
+        }
         Event::Assigned { to, why } => format!("given to {}: {why}", holder(to)),
         Event::DutySet { duty, due } => match due {
             Some(due) => {

@@ -292,6 +292,7 @@ impl Teller {
             },
             Event::Opened(_)
             | Event::Joined { .. }
+            | Event::Flagged { .. }
             | Event::Assigned { .. }
             | Event::Reminded { .. }
             | Event::LetterQueued { .. }

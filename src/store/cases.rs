@@ -61,7 +61,11 @@ impl Write {
             });
         }
         self.numbers = Some(numbers);
-        let touched: BTreeSet<DutyKey> = saved.events.iter().filter_map(touched_duty).collect();
+        let mut touched: BTreeSet<DutyKey> = saved.events.iter().filter_map(touched_duty).collect();
+        if saved.events.iter().any(|event| matches!(event, Event::Flagged { .. })) {
+            // Flags can shorten every ladder.
+            touched.extend(saved.case.open_duties().map(|duty| duty.key));
+        }
         for duty in saved.case.duties.iter().filter(|duty| touched.contains(&duty.key)) {
             let next = saved.next.get(&duty.key).copied().map(seconds);
             self.pending.put_duty(id, PendingDuty { duty: duty.clone(), next });
@@ -162,6 +166,7 @@ fn touched_duty(event: &Event) -> Option<DutyKey> {
         | Event::Reminded { duty, .. } => Some(*duty),
         Event::Opened(_)
         | Event::Joined { .. }
+        | Event::Flagged { .. }
         | Event::Assigned { .. }
         | Event::LetterQueued { .. }
         | Event::LetterSent { .. }

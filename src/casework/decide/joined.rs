@@ -25,6 +25,7 @@ pub struct JoinedMail<'a> {
 
 pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'a> {
     draft.push(Event::Joined { message: mail.message, by: mail.by.clone() });
+    flag(&mut draft, mail);
     reopen(&mut draft, mail);
     let round = format!("message-{}", mail.message.0);
     for to in draft.world.people.holders(&draft.case.holder) {
@@ -38,6 +39,21 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
         draft.send(Letter::UrgentAlert { to, flags }, round, true);
     }
     draft
+}
+
+/// Danger that a later message tells of is the case's from then on: officers are
+/// reminded sooner (HC 6.1).
+fn flag(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
+    let (Some(judged), Some(policy)) = (mail.classification, draft.policy()) else { return };
+    let new = |flag: &&String| {
+        let matters =
+            mail.handling.urgent.contains(*flag) || policy.ladders.at_risk([flag.as_str()]);
+        matters && !draft.case.flags.contains(*flag)
+    };
+    let flags: Vec<String> = judged.flags.iter().filter(new).cloned().collect();
+    if !flags.is_empty() {
+        draft.push(Event::Flagged { flags });
+    }
 }
 
 /// Words on a case that is over are for a person to judge, unless they only
