@@ -13,7 +13,7 @@ use crate::casework::{
 };
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, CouncilFacts, DigestFacts, DigestItem, Facts, Mail, long_date};
-use crate::letters::{Marks, RenderError};
+use crate::letters::{Form, Marks, RenderError};
 use crate::message::domain_of;
 use crate::policy::calendar::{end_of_day, local_day};
 use crate::policy::{Policy, Stage};
@@ -237,7 +237,8 @@ impl Clerk<'_> {
         let attach = occasion.mail.filter(|_| outgoing.with_mail).filter(with_files);
         let attach = attach.and_then(|mail| mail.id);
         let from_name = facts.council.name.clone();
-        self.new_letter(key, Some(id), letter, mailbox, &facts, from_name, thread, attach)
+        let form = Form::of(letter.kind(), Some(case));
+        self.new_letter(key, Some(id), letter, form, mailbox, &facts, from_name, thread, attach)
     }
 
     #[allow(clippy::too_many_arguments, reason = "every field of the letter is named once")]
@@ -246,13 +247,14 @@ impl Clerk<'_> {
         key: String,
         case: Option<i64>,
         letter: &Letter,
+        form: Form,
         mailbox: &MailboxFacts,
         facts: &Facts,
         from_name: String,
         thread: Option<&MailInHand>,
         attach: Option<MessageRef>,
     ) -> Result<NewLetter> {
-        let rendered = self.council.rulebook.letters.render(letter.kind(), facts)?;
+        let rendered = self.council.rulebook.letters.render(form, facts)?;
         let mut references: Vec<String> =
             thread.map(|mail| mail.references.iter().rev().cloned().collect()).unwrap_or_default();
         let in_reply_to = thread.and_then(|mail| mail.message_id.clone());
@@ -326,10 +328,10 @@ impl Clerk<'_> {
         occasion: Occasion<'_>,
     ) -> Result<NewLetter> {
         let letter = Letter::Triage { to, why: why.to_owned() };
-        let council = self.first_policy(mailbox).map(|policy| policy.council.clone());
-        let name = council.unwrap_or_default();
+        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
+        let name = council.name.clone();
         let facts = Facts {
-            council: CouncilFacts { name: name.clone(), address: mailbox.address.clone() },
+            council,
             mail: Some(facts::mail_facts(
                 occasion.mail.map_or(&Mail::default(), |mail| &mail.mail),
                 false,
@@ -338,7 +340,17 @@ impl Clerk<'_> {
             ..Facts::default()
         };
         let key = letter_key(&format!("message-{}", message.0), &letter, "held");
-        self.new_letter(key, None, &letter, mailbox, &facts, name, None, Some(message))
+        self.new_letter(
+            key,
+            None,
+            &letter,
+            Form::Triage,
+            mailbox,
+            &facts,
+            name,
+            None,
+            Some(message),
+        )
     }
 
     /// Queues an officer's digest. `round` tells the morning's from one that
@@ -356,16 +368,15 @@ impl Clerk<'_> {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let mailbox = self.mailbox(mailbox)?;
-        let name = self.first_policy(mailbox).map(|policy| policy.council.clone());
-        let name = name.unwrap_or_default();
-        let facts = Facts {
-            council: CouncilFacts { name: name.clone(), address: mailbox.address.clone() },
-            digest: Some(digest_facts(items, local_day(now))),
-            ..Facts::default()
-        };
+        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
+        let name = council.name.clone();
+        let digest = Some(digest_facts(items, local_day(now)));
+        let facts = Facts { council, digest, ..Facts::default() };
         let letter = Letter::Digest { to };
         let key = letter_key("digest", &letter, round);
-        let letter = self.new_letter(key, None, &letter, mailbox, &facts, name, None, None)?;
+        let form = Form::Digest;
+        let letter =
+            self.new_letter(key, None, &letter, form, mailbox, &facts, name, None, None)?;
         tx.queue_letter(letter, now);
         Ok(())
     }
@@ -387,17 +398,14 @@ impl Clerk<'_> {
             return Ok(());
         }
         let mailbox = self.mailbox(mailbox)?;
-        let name = self.first_policy(mailbox).map(|policy| policy.council.clone());
-        let name = name.unwrap_or_default();
-        let facts = Facts {
-            council: CouncilFacts { name: name.clone(), address: mailbox.address.clone() },
-            why: Some(text.to_owned()),
-            ..Facts::default()
-        };
+        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
+        let name = council.name.clone();
+        let facts = Facts { council, why: Some(text.to_owned()), ..Facts::default() };
         let letter = Letter::Alert { to: self.council.people.alerts.clone() };
         let key =
             letter_key(&format!("alert/{kind}/{topic}"), &letter, &now.timestamp().to_string());
-        let letter = self.new_letter(key, None, &letter, mailbox, &facts, name, None, None)?;
+        let letter =
+            self.new_letter(key, None, &letter, Form::Alert, mailbox, &facts, name, None, None)?;
         tx.queue_letter(letter, now);
         Ok(())
     }

@@ -156,7 +156,7 @@ impl Rulebook {
             rules::load::check_policies(rule_set, &known, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
-        let letters = Letters::load(&letters.by_stem(), faults);
+        let letters = Letters::load(&letters.by_stem(), &policies, faults);
         Some(Self { rules: rule_set?, policies, calendar: calendar?, letters: letters? })
     }
 }

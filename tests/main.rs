@@ -22,6 +22,7 @@ mod delivery;
 mod flow;
 mod generated;
 mod imap_traps;
+mod letters;
 mod migrations;
 mod postfix;
 mod rehearse;

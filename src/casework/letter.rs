@@ -18,10 +18,26 @@ pub enum LetterKind {
     Receipt,
     /// The acknowledgement of a complaint (KH 4.2, HC 6.2).
     Acknowledgement,
+    /// The complaint as understood, confirmed by an officer (HC 5.6).
+    Definition,
+    /// More time is needed (HC 6.4).
+    Extension,
+    /// News while a case runs (HC 5.9).
+    Update,
+    /// The answer of a stage (HC 6.9, 6.19).
+    Response,
+    /// A complaint, or stage 2, is not taken on (HC 2.4, 5.11).
+    Refusal,
+    /// Somebody else deals with it (RB 5).
+    Routed,
+    /// A represented person is asked for consent (HC 3.6).
+    Consent,
     /// "This is a service request" (HC 1.3).
     ServiceRequest,
     /// Thanks for a comment or compliment (KH 10).
     Thanks,
+    /// To the council's own address for a routed matter.
+    Handover,
     /// To staff: a case is yours.
     Assignment,
     /// To staff: the resident wrote again.
@@ -38,6 +54,8 @@ pub enum LetterKind {
     Triage,
     /// To staff: danger.
     UrgentAlert,
+    /// To an officer: what became of the actions in their mail.
+    CommandReply,
     /// To staff: a letter did not arrive.
     DeliveryFailed,
     /// To staff: the program needs someone.
@@ -46,11 +64,19 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// All kinds with their names in output, the store, and file names.
-    pub const ALL: [(&'static str, LetterKind); 14] = [
+    pub const ALL: [(&'static str, LetterKind); 23] = [
         ("receipt", LetterKind::Receipt),
         ("acknowledgement", LetterKind::Acknowledgement),
+        ("definition", LetterKind::Definition),
+        ("extension", LetterKind::Extension),
+        ("update", LetterKind::Update),
+        ("response", LetterKind::Response),
+        ("refusal", LetterKind::Refusal),
+        ("routed", LetterKind::Routed),
+        ("consent", LetterKind::Consent),
         ("service_request", LetterKind::ServiceRequest),
         ("thanks", LetterKind::Thanks),
+        ("handover", LetterKind::Handover),
         ("assignment", LetterKind::Assignment),
         ("new_message", LetterKind::NewMessage),
         ("reminder", LetterKind::Reminder),
@@ -59,6 +85,7 @@ impl LetterKind {
         ("digest", LetterKind::Digest),
         ("triage", LetterKind::Triage),
         ("urgent_alert", LetterKind::UrgentAlert),
+        ("command_reply", LetterKind::CommandReply),
         ("delivery_failed", LetterKind::DeliveryFailed),
         ("alert", LetterKind::Alert),
     ];
@@ -89,9 +116,17 @@ impl LetterKind {
         match self {
             LetterKind::Receipt
             | LetterKind::Acknowledgement
+            | LetterKind::Definition
+            | LetterKind::Extension
+            | LetterKind::Update
+            | LetterKind::Response
+            | LetterKind::Refusal
+            | LetterKind::Routed
+            | LetterKind::Consent
             | LetterKind::ServiceRequest
             | LetterKind::Thanks => true,
-            LetterKind::Assignment
+            LetterKind::Handover
+            | LetterKind::Assignment
             | LetterKind::NewMessage
             | LetterKind::Reminder
             | LetterKind::Chase
@@ -99,6 +134,7 @@ impl LetterKind {
             | LetterKind::Digest
             | LetterKind::Triage
             | LetterKind::UrgentAlert
+            | LetterKind::CommandReply
             | LetterKind::DeliveryFailed
             | LetterKind::Alert => false,
         }

@@ -56,6 +56,7 @@ enum Command {
     Case(case::ShowCase),
     Messages(register::Messages),
     Outbox(letters::Outbox),
+    Letters(letters::Letters),
     Held(held::Held),
     Status(status::Status),
     /// The child's half of a trial (see `intake::trial`).
@@ -128,6 +129,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Case(case) => case.run().await,
         Command::Messages(messages) => messages.run().await,
         Command::Outbox(outbox) => outbox.run().await,
+        Command::Letters(letters) => letters.run(),
         Command::Held(held) => held.run().await,
         Command::Status(status) => status.run().await,
         Command::JudgeFromStdin(judge) => judge.run(),
