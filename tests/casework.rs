@@ -342,7 +342,15 @@ fn after_an_outage_there_is_one_chase_and_no_burst() {
     assert!(first.letters.is_empty());
     let monday = at("2027-01-18T08:00:00Z");
     let second = decide(&first.case, &Input::DutyDue(RESPOND), world(), monday);
-    assert_eq!(kinds(&second), [(LetterKind::Chase, "repairs@council.example")]);
+    // Nobody here is a manager: the alerts address is told in their place.
+    assert_eq!(
+        kinds(&second),
+        [
+            (LetterKind::Chase, "repairs@council.example"),
+            (LetterKind::ManagerAlert, "ops@council.example")
+        ]
+    );
+    assert!(second.letters.iter().all(|out| out.late), "one digest is made of several");
     let third = decide(&second.case, &Input::DutyDue(RESPOND), world(), monday);
     assert!(
         third.events.is_empty() && third.letters.is_empty(),

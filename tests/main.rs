@@ -29,6 +29,7 @@ mod mailboxes;
 mod migrations;
 mod policies;
 mod postfix;
+mod rehearse;
 mod reports;
 mod sent;
 mod servers;

@@ -172,7 +172,8 @@ pub struct Planned {
     pub at: DateTime<Utc>,
     /// What.
     pub step: Step,
-    /// A rung whose own time passed unused: the program was not running.
+    /// A rung whose own time passed unused, or that of the one before it: the
+    /// program was not running.
     pub late: bool,
 }
 
@@ -214,7 +215,8 @@ impl Duty {
         now: DateTime<Utc>,
     ) -> Option<Planned> {
         let ladder = policy.ladders.of(self.key.kind.as_str(), at_risk)?;
-        let mut passed = None;
+        let mut passed: Option<Planned> = None;
+        let mut skipped = false;
         for rung in self.rungs_left(ladder) {
             // Past the calendar's end there is no working day to remind on.
             let Some(own) = rung_time(due, rung, calendar) else { break };
@@ -225,7 +227,8 @@ impl Duty {
             // A reminder can't go out once the day has passed.
             let at = calendar.working_time_from(now).ok()?;
             let too_late = rung.letter == RungLetter::Reminder && at > end_of_day(due).to_utc();
-            let late = (at - own).num_minutes() > LATE;
+            let late = skipped || (at - own).num_minutes() > LATE;
+            skipped = true;
             passed = (!too_late).then_some(Planned { at, step: Step::Rung(rung), late });
         }
         passed

@@ -501,13 +501,10 @@ impl Clerk<'_> {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let mailbox = self.mailbox(mailbox)?;
-        let name = self.first_policy(mailbox).map(|policy| policy.council.clone());
-        let name = name.unwrap_or_default();
-        let facts = Facts {
-            council: CouncilFacts::of(self.first_policy(mailbox), &mailbox.address),
-            digest: Some(digest_facts(items, local_day(now))),
-            ..Facts::default()
-        };
+        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
+        let name = council.name.clone();
+        let digest = Some(digest_facts(items, local_day(now)));
+        let facts = Facts { council, digest, ..Facts::default() };
         let letter = Letter::Digest { to };
         let key = letter_key("digest", &letter, round);
         let form = Form::Digest;

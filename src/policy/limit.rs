@@ -79,6 +79,16 @@ pub struct Count {
 }
 
 impl Limit {
+    /// The day from which the limit reaches a day; for the warning that a case
+    /// has become old. None where the calendar can't say.
+    pub fn began(&self, day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+        match self.period {
+            Period::WorkingDays(n) => calendar.before(day, n).ok(),
+            Period::CalendarDays(n) => day.checked_sub_days(chrono::Days::new(u64::from(n.0))),
+            Period::Months(n) => day.checked_sub_months(chrono::Months::new(u32::from(n.0))),
+        }
+    }
+
     /// Counts the limit from the day of its event.
     ///
     /// # Errors

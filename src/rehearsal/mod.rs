@@ -69,7 +69,7 @@ pub async fn rehearse(config: &Config, mut council: Council, script: Script) -> 
     council.trusts_officers = true;
     let mut stage = Stage::set(config, council, &script).await?;
     let mut cues = Cues::of(script);
-    while let Some(at) = cues.next(&stage).await? {
+    while let Some(at) = cues.next(&stage) {
         stage.wind(at);
         stage.play(&mut cues, at).await?;
     }
@@ -102,20 +102,18 @@ impl Cues {
     }
 
     /// The instant of whatever comes next, or None when that is after the end.
-    async fn next(&mut self, stage: &Stage<'_>) -> Result<Option<DateTime<Utc>>> {
-        let store = &stage.shared.store;
+    fn next(&mut self, stage: &Stage<'_>) -> Option<DateTime<Utc>> {
         // Whatever was due has been done: what still seems due is waiting for
         // the clock to move on.
         let later = stage.now() + Duration::seconds(1);
-        let by_clock = [reminders::next_at(&stage.shared).await?, store.next_letter_at().await?];
-        let by_clock = by_clock.into_iter().flatten().map(|at| at.max(later)).min();
+        let by_clock = stage.next.into_iter().flatten().map(|at| at.max(later)).min();
         let scripted = [
             self.mails.peek().map(|mail| mail.at),
             self.actions.peek().map(|action| action.at),
             self.changes.peek().map(|(at, _)| *at),
         ];
         let next = scripted.into_iter().flatten().chain(by_clock).min();
-        Ok(next.map(|at| self.on_from(at)).filter(|at| *at <= self.until))
+        next.map(|at| self.on_from(at)).filter(|at| *at <= self.until)
     }
 
     /// The instant itself, or the end of the outage that it falls into.
@@ -144,6 +142,8 @@ struct Stage<'c> {
     teller: Teller,
     stop: CancellationToken,
     warnings: Vec<String>,
+    /// When the clock itself causes something next: a duty, a letter.
+    next: [Option<DateTime<Utc>>; 2],
     /// How many actions were taken in; numbers their mails.
     acted: usize,
 }
@@ -174,7 +174,17 @@ impl<'c> Stage<'c> {
         }
         let stop = CancellationToken::new();
         let teller = Teller::default();
-        Ok(Self { shared, council, hand, desks, teller, stop, warnings: Vec::new(), acted: 0 })
+        Ok(Self {
+            shared,
+            council,
+            hand,
+            desks,
+            teller,
+            stop,
+            warnings: Vec::new(),
+            next: [None; 2],
+            acted: 0,
+        })
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -200,8 +210,14 @@ impl<'c> Stage<'c> {
         while let Some(action) = cues.actions.next_if(|action| action.at <= at) {
             self.act(action).await?;
         }
-        reminders::tick(&self.shared).await?;
-        self.send_and_tell(None).await
+        let next = reminders::tick(&self.shared).await?;
+        if self.shared.store.next_letter_at().await?.is_some_and(|next| next <= at) {
+            self.send_and_tell(None).await?;
+        } else {
+            self.teller.tell(&self.shared.store, at, None).await?;
+        }
+        self.next = [next, self.shared.store.next_letter_at().await?];
+        Ok(())
     }
 
     async fn take(&mut self, mail: Mail) -> Result<()> {

@@ -10,9 +10,8 @@ use crate::casework::{DutyKind, Holder, People, StaffAddress};
 use crate::clerk::{Clerk, ClerkError, LateLetter};
 use crate::council::Council;
 use crate::intake::Shared;
-use crate::policy::Calendar;
-use crate::policy::WorkingDays;
-use crate::policy::calendar::{local_day, next};
+use crate::policy::calendar::{end_of_day, local_day, next};
+use crate::policy::{Calendar, WorkingDays};
 use crate::store::{Owed, Write};
 
 /// A digest looks so many working days ahead.
@@ -38,6 +37,10 @@ pub(super) async fn send(shared: &Shared, late: Vec<LateLetter>) -> Result<(), C
         return Ok(());
     }
     let clerk = Clerk { council: &council, marks: &shared.marks };
+    let old = match (morning, last) {
+        (Some(_), Some(last)) => too_long(shared, &council, last, today).await?,
+        _ => Vec::new(),
+    };
     let mut tx = shared.store.write().await?;
     if last.is_none() {
         let passed = calendar.digest_on(today).ok().flatten().is_none_or(|at| at <= now);
@@ -55,6 +58,15 @@ pub(super) async fn send(shared: &Shared, late: Vec<LateLetter>) -> Result<(), C
             }
         }
         watch_calendar(&clerk, &mut tx, calendar, now).await?;
+        for (reference, clause) in old {
+            let text = format!(
+                "{reference} is still open and has reached the longest reasonable time for both \
+                 stages together ({clause})."
+            );
+            if let Some(mailbox) = council.mailboxes.keys().next() {
+                clerk.alert(&mut tx, mailbox, "both_stages", &reference, &text, now).await?;
+            }
+        }
     }
     gather(&mut tx, late, &mut items, now).await?;
     let round = match morning {
@@ -94,6 +106,30 @@ async fn gather(
         }
     }
     Ok(())
+}
+
+/// Cases that have become too old for both stages together since the last
+/// digest, under policies that warn of it.
+async fn too_long(
+    shared: &Shared,
+    council: &Council,
+    last: NaiveDate,
+    today: NaiveDate,
+) -> Result<Vec<(String, String)>, ClerkError> {
+    let mut old = Vec::new();
+    for policy in council.rulebook.policies.values() {
+        let Some(limit) = &policy.both_stages else { continue };
+        let calendar = &council.rulebook.calendar;
+        let (Some(after), Some(until)) =
+            (limit.began(last, calendar), limit.began(today, calendar))
+        else {
+            continue;
+        };
+        let (after, until) = (end_of_day(after).to_utc(), end_of_day(until).to_utc());
+        let found = shared.store.open_since(&policy.id, after, until).await?;
+        old.extend(found.into_iter().map(|reference| (reference, limit.clause.clone())));
+    }
+    Ok(old)
 }
 
 /// When the next digest is due.

@@ -59,12 +59,13 @@ fn until(next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Duration {
 /// [`ClerkError`] when the store refuses.
 pub async fn tick(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> {
     let mut late = Vec::new();
-    loop {
+    let next = loop {
         let now = shared.clock.now();
-        let due = shared.store.due_duties(now, AT_A_TIME).await?;
-        if due.is_empty() {
-            break;
+        let next = shared.store.next_duty_at().await?;
+        if next.is_none_or(|next| next > now) {
+            break next;
         }
+        let due = shared.store.due_duties(now, AT_A_TIME).await?;
         match steps(shared, &due, now).await {
             Ok(found) => late.extend(found),
             // A row that breaks a rule of the schema must not stop the others.
@@ -76,9 +77,9 @@ pub async fn tick(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> 
             Err(error) => return Err(error),
         }
         shared.wake_senders();
-    }
+    };
     digest::send(shared, late).await?;
-    next_at(shared).await
+    Ok([next, digest::next_at(shared).await?].into_iter().flatten().min())
 }
 
 /// When something is next due by the mere passing of time.

@@ -61,9 +61,13 @@ impl Write {
             });
         }
         self.numbers = Some(numbers);
-        let touched: BTreeSet<DutyKey> = saved.events.iter().filter_map(touched_duty).collect();
-        let undone = saved.events.iter().any(|event| matches!(event, Event::Undone { .. }));
-        for duty in saved.case.duties.iter().filter(|duty| undone || touched.contains(&duty.key)) {
+        let mut touched: BTreeSet<DutyKey> = saved.events.iter().filter_map(touched_duty).collect();
+        let of_all = |event: &Event| matches!(event, Event::Flagged { .. } | Event::Undone { .. });
+        if saved.events.iter().any(of_all) {
+            // Flags can shorten every ladder.
+            touched.extend(saved.case.duties.iter().map(|duty| duty.key));
+        }
+        for duty in saved.case.duties.iter().filter(|duty| touched.contains(&duty.key)) {
             let next = saved.next.get(&duty.key).copied().map(seconds);
             self.pending.put_duty(id, PendingDuty { duty: duty.clone(), next });
         }

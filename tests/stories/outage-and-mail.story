@@ -9,7 +9,7 @@ Fri 18 Dec 2026 20:00  mail from Ada Fenwick <ada@example.org>: Boiler
 # Acknowledged on Monday: ten working days from there; the acknowledgement was due five after Friday.
 Mon 21 Dec 2026 09:00  > opened
 Mon 21 Dec 2026 09:00  > due Tue 29 Dec 2026: acknowledge
-Mon 21 Dec 2026 09:00  > due Thu 14 Jan 2027: respond
+Mon 21 Dec 2026 09:00  > due Wed 13 Jan 2027: respond
 Mon 21 Dec 2026 09:00  > acknowledgement to ada@example.org
     says: Friday 18 December 2026
     says: Thursday 7 January 2027

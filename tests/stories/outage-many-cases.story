@@ -7,8 +7,8 @@ Thu 17 Dec 2026 10:00  mail from Ada Fenwick <ada@example.org>: Boiler
     Nobody came to mend the boiler. I want to complain.
 Thu 17 Dec 2026 10:10  mail from Peter Hale <p.hale@example.com>: Windows
     The window frames are rotten and nobody came. I want to complain.
-Thu 17 Dec 2026 10:20  mail from Zoe Marsh <zoe@example.net>: Stairs
-    The stairs are broken and nobody mended them. I want to complain.
+Thu 17 Dec 2026 10:20  mail from Zoe Marsh <zoe@example.net>: Noise
+    The boiler makes a noise and nobody mended it. I want to complain.
 Tue 29 Dec 2026 12:00  nothing runs until Mon 11 Jan 2027 10:00
 Mon 11 Jan 2027 10:00  > digest to repairs@council.example
     says: 3 overdue

@@ -36,6 +36,7 @@ pub struct JoinedMail<'a> {
 
 pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'a> {
     draft.push(Event::Joined { message: mail.message, by: mail.by.clone() });
+    flag(&mut draft, mail);
     if mail.by == Writer::Participant {
         name_officers(&mut draft, mail.words);
     }
@@ -100,6 +101,21 @@ fn note_withdrawal(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
         let add = vec!["withdrawal".to_owned()];
         draft.push(Event::Flagged { add, remove: Vec::new() });
         put_to_a_person(draft, "the resident seems to take it back: /withdrawn records that");
+    }
+}
+
+/// Danger that a later message tells of is the case's from then on: officers are
+/// reminded sooner (HC 6.1).
+fn flag(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
+    let (Some(judged), Some(policy)) = (mail.classification, draft.policy()) else { return };
+    let new = |flag: &&String| {
+        let matters =
+            mail.handling.urgent.contains(*flag) || policy.ladders.at_risk([flag.as_str()]);
+        matters && !draft.case.flags.contains(*flag)
+    };
+    let flags: Vec<String> = judged.flags.iter().filter(new).cloned().collect();
+    if !flags.is_empty() {
+        draft.push(Event::Flagged { add: flags, remove: Vec::new() });
     }
 }
 
