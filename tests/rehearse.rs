@@ -129,7 +129,7 @@ fn nothing_runs_in_an_outage_and_mail_keeps_its_arrival() {
     let rehearsal = Rehearsal::new();
     rehearsal.add("a.eml", "Fri, 18 Dec 2026 20:00:00 +0000", "ada@example.org", "a@x", BOILER);
     let off = "2026-12-18T17:00:00Z/2026-12-21T09:00:00Z";
-    let lines = rehearsal.lines(&["--until", "2026-12-22", "--off", off]);
+    let lines = rehearsal.lines(&["--until", "2026-12-21T12:00:00Z", "--off", off]);
     assert!(lines.iter().all(|line| line["at"] == "2026-12-21T09:00:00+00:00"));
     let set = of(&lines, "duty_set");
     assert_eq!(set[0]["due"], "2026-12-29T23:59:59+00:00", "five days from the 18th");

@@ -3,6 +3,7 @@
 //! letters; [`Case::apply`](case::Case::apply) turns events into the case. No
 //! clock is read here; every `now` is given.
 
+pub mod act;
 pub mod action;
 pub mod case;
 pub mod dealings;

@@ -3,25 +3,26 @@
 //! transaction. The only place where casework, letters and store meet.
 
 mod act;
+mod guarded;
+mod notices;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::casework::decide::{Input, NewMatter, open};
-use crate::casework::duty::{DueDay, OwedItem};
+use crate::casework::duty::OwedItem;
 use crate::casework::event::Settled;
-use crate::casework::guard::{self, Caps, HeldBack};
 use crate::casework::{
-    Case, Decision, DutyKey, DutyKind, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
+    Case, Decision, DutyKey, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
-use crate::letters::facts::{self, CouncilFacts, DigestFacts, DigestItem, Facts, Mail, long_date};
+use crate::letters::facts::{self, Facts, Mail};
 use crate::letters::{Form, Marks, RenderError};
 use crate::message::domain_of;
-use crate::policy::calendar::{end_of_day, local_day};
+use crate::policy::Policy;
+use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
-use crate::policy::{Policy, Stage};
 use crate::store::{NewLetter, SavedCase, StoreError, Write};
 use chrono::Datelike;
 
@@ -167,75 +168,6 @@ impl Clerk<'_> {
         Ok(policy.reference.make(year, number))
     }
 
-    async fn held_back(
-        &self,
-        tx: &mut Write,
-        matter: &NewMatter<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<Option<HeldBack>> {
-        let Ok(to) = &matter.answer else { return Ok(None) };
-        let mailbox = self.mailbox(matter.mailbox)?;
-        let key = to.as_str().to_lowercase();
-        let outflow = tx.outflow(&mailbox.name, &key, now).await?;
-        let Err(why) = guard::may_write(outflow, caps(mailbox)) else { return Ok(None) };
-        tx.hold_back(&mailbox.name, now);
-        let text = match why {
-            HeldBack::Breaker(letters) => {
-                if !outflow.breaker_open {
-                    tx.set_breaker(&mailbox.name, Some(now));
-                    tracing::warn!(mailbox = %mailbox.name, letters, "the breaker has opened");
-                }
-                format!(
-                    "The mailbox \"{}\" wrote {letters} letters to residents within an hour, so \
-                     its breaker has opened: mail is taken in and logged as always, but no letter \
-                     goes to a resident by itself until the hour's count is down to {}. Each case \
-                     without its letter has the duty to notify. If this is a loop, find its other \
-                     end; if it is only a busy day, raise letters_per_hour under [mailbox.limits].",
-                    mailbox.name,
-                    mailbox.limits.letters_per_hour / 2
-                )
-            }
-            HeldBack::Address(letters) => format!(
-                "{letters} letters to one address were written within an hour, and the next one \
-                 was held back: perhaps a machine answers at the other end. Its case {} has the \
-                 duty to notify.",
-                matter.reference
-            ),
-        };
-        let topic = topic(&mailbox.name, why);
-        self.alert(tx, &mailbox.name, "loop", &topic, &text, now).await?;
-        Ok(Some(why))
-    }
-
-    /// Closes the breaker of a mailbox when its hour is quiet again, and ends
-    /// the alerts of the guard.
-    ///
-    /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
-    pub async fn look_at_guard(
-        &self,
-        tx: &mut Write,
-        mailbox: &str,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        let mailbox = self.mailbox(mailbox)?;
-        let hour = tx.last_hour(&mailbox.name, now).await?;
-        let outflow = guard::Outflow {
-            to_address: 0,
-            of_mailbox: u32::try_from(hour.letters).unwrap_or(u32::MAX),
-            breaker_open: hour.breaker_since.is_some(),
-        };
-        if outflow.breaker_open && !guard::breaker_is_open(outflow, caps(mailbox)) {
-            tx.set_breaker(&mailbox.name, None);
-            tx.end_alert("loop", &topic(&mailbox.name, HeldBack::Breaker(0)), now).await?;
-            tracing::info!(mailbox = %mailbox.name, "the breaker has closed");
-        }
-        if hour.held_back == 0 {
-            tx.end_alert("loop", &topic(&mailbox.name, HeldBack::Address(0)), now).await?;
-        }
-        Ok(tx.prune_outflow(now).await?)
-    }
-
     async fn save(
         &self,
         tx: &mut Write,
@@ -298,31 +230,6 @@ impl Clerk<'_> {
         }
         self.save(tx, Some(id), Decision::of(case, events), occasion).await?;
         Ok(())
-    }
-
-    /// A case that can't get a date is told to staff, once.
-    async fn warn_of_calendar(
-        &self,
-        tx: &mut Write,
-        decision: &Decision,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        let undated = decision.events.iter().any(|event| {
-            matches!(event, Event::DutySet { duty, due: None }
-                if matches!(duty.kind, DutyKind::Acknowledge | DutyKind::Respond))
-        });
-        if !undated {
-            return Ok(());
-        }
-        let case = &decision.case;
-        let text = format!(
-            "{} has no date: the calendar ends on {}. Save the new list of bank holidays \
-             (rules/calendars) and reload; its dates are then counted by themselves.",
-            case.reference(),
-            self.council.rulebook.calendar.ends()
-        );
-        let topic = case.reference().to_string();
-        self.alert(tx, &case.opening.mailbox, "calendar", &topic, &text, now).await
     }
 
     /// When each standing duty next causes something by itself.
@@ -415,167 +322,8 @@ impl Clerk<'_> {
         })
     }
 
-    /// Puts a message that no case could be made of before a person: a duty
-    /// and a mail to triage.
-    ///
-    /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
-    pub async fn hold(
-        &self,
-        tx: &mut Write,
-        mailbox: &str,
-        message: MessageRef,
-        why: &str,
-        occasion: Occasion<'_>,
-    ) -> Result<()> {
-        let mailbox = self.mailbox(mailbox)?;
-        let due = self.held_due(mailbox, occasion);
-        let miss_at =
-            due.as_ref().map(|due| end_of_day(due.day).to_utc() + chrono::Duration::seconds(1));
-        tx.set_message_duty(message, due.as_ref(), miss_at);
-        for to in self.council.people.triage() {
-            let letter = self.held_letter(mailbox, message, to, why, occasion)?;
-            tx.queue_letter(letter, occasion.now);
-        }
-        Ok(())
-    }
-
-    /// The time to acknowledge runs for a held message as for any other.
-    fn held_due(&self, mailbox: &MailboxFacts, occasion: Occasion<'_>) -> Option<DueDay> {
-        let received = occasion.mail.map_or(occasion.now, |mail| mail.mail.received_at);
-        let policy = self.first_policy(mailbox)?;
-        let calendar = &self.council.rulebook.calendar;
-        policy.acknowledge_due(Stage::One, received, calendar).ok().map(DueDay::from)
-    }
-
     fn first_policy(&self, mailbox: &MailboxFacts) -> Option<&Policy> {
         self.council.rulebook.policies.get(mailbox.policies.first()?)
-    }
-
-    fn held_letter(
-        &self,
-        mailbox: &MailboxFacts,
-        message: MessageRef,
-        to: StaffAddress,
-        why: &str,
-        occasion: Occasion<'_>,
-    ) -> Result<NewLetter> {
-        let letter = Letter::Triage { to, why: why.to_owned() };
-        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
-        let name = council.name.clone();
-        let facts = Facts {
-            council,
-            mail: Some(facts::mail_facts(
-                occasion.mail.map_or(&Mail::default(), |mail| &mail.mail),
-                false,
-            )),
-            why: Some(why.to_owned()),
-            ..Facts::default()
-        };
-        let key = letter_key(&format!("message-{}", message.0), &letter, "held");
-        self.new_letter(
-            key,
-            None,
-            &letter,
-            Form::Triage,
-            mailbox,
-            &facts,
-            name,
-            None,
-            Some(message),
-        )
-    }
-
-    /// Queues an officer's digest. `round` tells the morning's from one that
-    /// catches up after an outage.
-    ///
-    /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
-    pub fn digest(
-        &self,
-        tx: &mut Write,
-        mailbox: &str,
-        to: StaffAddress,
-        items: &[OwedItem],
-        round: &str,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        let mailbox = self.mailbox(mailbox)?;
-        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
-        let name = council.name.clone();
-        let digest = Some(digest_facts(items, local_day(now)));
-        let facts = Facts { council, digest, ..Facts::default() };
-        let letter = Letter::Digest { to };
-        let key = letter_key("digest", &letter, round);
-        let form = Form::Digest;
-        let letter =
-            self.new_letter(key, None, &letter, form, mailbox, &facts, name, None, None)?;
-        tx.queue_letter(letter, now);
-        Ok(())
-    }
-
-    /// Tells staff about the program itself.
-    ///
-    /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
-    pub async fn alert(
-        &self,
-        tx: &mut Write,
-        mailbox: &str,
-        kind: &str,
-        topic: &str,
-        text: &str,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        if !tx.raise_alert(kind, topic, text, now).await? {
-            return Ok(());
-        }
-        let mailbox = self.mailbox(mailbox)?;
-        let council = CouncilFacts::of(self.first_policy(mailbox), &mailbox.address);
-        let name = council.name.clone();
-        let facts = Facts { council, why: Some(text.to_owned()), ..Facts::default() };
-        let letter = Letter::Alert { to: self.council.people.alerts.clone() };
-        let key =
-            letter_key(&format!("alert/{kind}/{topic}"), &letter, &now.timestamp().to_string());
-        let letter =
-            self.new_letter(key, None, &letter, Form::Alert, mailbox, &facts, name, None, None)?;
-        tx.queue_letter(letter, now);
-        Ok(())
-    }
-}
-
-/// More lines than this no officer reads; the rest is counted.
-const MAX_ITEMS: usize = 100;
-
-fn digest_facts(items: &[OwedItem], today: NaiveDate) -> DigestFacts {
-    let told = |items: Vec<&OwedItem>| {
-        let more = items.len().saturating_sub(MAX_ITEMS);
-        let item = |item: &&OwedItem| DigestItem {
-            reference: item.about.clone(),
-            what: facts::duty_words(item.duty).to_owned(),
-            due: item.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
-        };
-        let told: Vec<DigestItem> = items.iter().take(MAX_ITEMS).map(item).collect();
-        (told, more)
-    };
-    let is_over = |item: &&OwedItem| item.due.is_some_and(|due| due < today);
-    let (overdue, due): (Vec<_>, Vec<_>) = items.iter().partition(is_over);
-    let ((overdue, more_overdue), (due, more_due)) = (told(overdue), told(due));
-    DigestFacts { day: long_date(today), overdue, due, more: more_overdue + more_due }
-}
-
-fn caps(mailbox: &MailboxFacts) -> Caps {
-    Caps {
-        per_address: mailbox.limits.letters_per_address_per_hour,
-        per_mailbox: mailbox.limits.letters_per_hour,
-    }
-}
-
-/// What an alert of the guard is about.
-fn topic(mailbox: &str, why: HeldBack) -> String {
-    match why {
-        HeldBack::Breaker(_) => mailbox.to_owned(),
-        HeldBack::Address(_) => format!("{mailbox}, one address"),
     }
 }
 

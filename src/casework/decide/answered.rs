@@ -14,7 +14,7 @@ use crate::policy::calendar::local_day;
 /// The answer of the present stage was taken by the mail server, or is
 /// recorded as sent. It goes out when it is known; what was promised is tracked
 /// until it is done (Code 6.6, 6.17).
-pub(super) fn sent(draft: &mut Draft<'_>, at: DateTime<Utc>) {
+pub(in crate::casework) fn sent(draft: &mut Draft<'_>, at: DateTime<Utc>) {
     let stage = draft.case.stage;
     let Some(answer) = draft.case.dealings.answer(stage).filter(|one| one.sent_at.is_none()) else {
         return;
@@ -36,7 +36,7 @@ pub(super) fn sent(draft: &mut Draft<'_>, at: DateTime<Utc>) {
 }
 
 /// Records a promised remedy with its duty; its number.
-pub(super) fn promise(draft: &mut Draft<'_>, remedy: &Remedy) -> u16 {
+pub(in crate::casework) fn promise(draft: &mut Draft<'_>, remedy: &Remedy) -> u16 {
     let number = u16::try_from(draft.case.dealings.remedies.len() + 1).unwrap_or(u16::MAX);
     draft.settle(Settled::RemedyPromised { number, remedy: remedy.clone() });
     let calendar = draft.world.calendar.version.clone();
@@ -51,7 +51,7 @@ pub(super) fn promise(draft: &mut Draft<'_>, remedy: &Remedy) -> u16 {
 }
 
 /// The refusal has gone out: the case is over (Code 2.4, 5.11).
-pub(super) fn refused(draft: &mut Draft<'_>, at: DateTime<Utc>) {
+pub(in crate::casework) fn refused(draft: &mut Draft<'_>, at: DateTime<Utc>) {
     let waits = draft.case.dealings.refusals.last().is_some_and(|one| one.sent_at.is_none());
     if !waits {
         return;
@@ -66,7 +66,7 @@ pub(super) fn refused(draft: &mut Draft<'_>, at: DateTime<Utc>) {
 }
 
 /// A person has told the resident what no letter could.
-pub(super) fn told_otherwise(draft: &mut Draft<'_>) {
+pub(in crate::casework) fn told_otherwise(draft: &mut Draft<'_>) {
     let (at, stage) = (draft.now, draft.case.stage);
     if let Some(stage) = stage.filter(|_| draft.case.acknowledged_at.is_none()) {
         super::delivery::acknowledged(draft, stage, at);
@@ -80,7 +80,7 @@ pub(super) fn told_otherwise(draft: &mut Draft<'_>) {
 
 /// The last day on which stage 2 can be asked for; None where the policy sets
 /// none or there is no stage 2.
-pub(super) fn window_closes(draft: &Draft<'_>) -> Option<NaiveDate> {
+pub(in crate::casework) fn window_closes(draft: &Draft<'_>) -> Option<NaiveDate> {
     if draft.case.stage != Some(Stage::One) || draft.case.kind() == Kind::PolicyComplaint {
         return None;
     }
@@ -91,7 +91,7 @@ pub(super) fn window_closes(draft: &Draft<'_>) -> Option<NaiveDate> {
 }
 
 /// What a sent letter of this kind settles besides the acknowledgement.
-pub(super) fn letter_sent(draft: &mut Draft<'_>, letter: LetterKind) {
+pub(in crate::casework) fn letter_sent(draft: &mut Draft<'_>, letter: LetterKind) {
     let at = draft.now;
     if letter == LetterKind::Response {
         sent(draft, at);

@@ -11,7 +11,7 @@ use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::policy::Stage;
 
-pub(super) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
+pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
     if !letter.for_resident() {
         return draft;
     }
@@ -28,7 +28,7 @@ pub(super) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
 }
 
 /// The resident knows the reference, the day and the Ombudsman (KH 4.2).
-pub(super) fn acknowledged(draft: &mut Draft<'_>, stage: Stage, at: DateTime<Utc>) {
+pub(in crate::casework) fn acknowledged(draft: &mut Draft<'_>, stage: Stage, at: DateTime<Utc>) {
     draft.push(Event::Acknowledged { stage, at });
     draft.meet_duty(DutyKind::Acknowledge, Some(stage));
     draft.meet_duty(DutyKind::Notify, Some(stage));
@@ -49,7 +49,7 @@ fn set_respond_due(draft: &mut Draft<'_>, stage: Stage) {
     draft.set_duty(DutyKind::Respond, Some(stage), Some(DueDay { day, ..due }));
 }
 
-pub(super) fn failed<'a>(
+pub(in crate::casework) fn failed<'a>(
     mut draft: Draft<'a>,
     letter: LetterKind,
     to: &str,

@@ -1,16 +1,15 @@
 //! What a case does next. One file for each kind of input; every function is
 //! pure and gives a [`Decision`] that the caller saves whole or not at all.
 
-mod act;
-mod answered;
-mod delivery;
+pub(super) mod answered;
+pub(super) mod delivery;
 mod due;
 mod joined;
-mod new_matter;
+pub(super) mod new_matter;
 mod recount;
 mod resident;
 mod sent;
-mod stage2;
+pub(super) mod stage2;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -23,7 +22,7 @@ use super::people::People;
 use crate::policy::reference::CaseRef;
 use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
 
-pub use act::{Acted, Actor, UndoPoint};
+pub use super::act::{Acted, Actor, UndoPoint};
 pub use joined::JoinedMail;
 pub use new_matter::{NewMatter, NewPart, open, open_part};
 pub use sent::SentMail;
@@ -123,7 +122,7 @@ pub struct Elsewhere {
 }
 
 /// "Tuesday 5 January 2027".
-fn british(day: NaiveDate) -> String {
+pub(super) fn british(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
@@ -132,7 +131,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
     let draft = Draft::of(case.clone(), world, now);
     match input {
         Input::Joined(mail) => joined::decide(draft, mail),
-        Input::Acted(acted) => act::decide(draft, acted),
+        Input::Acted(acted) => super::act::decide(draft, acted),
         Input::SentByHand(mail) => sent::decide(draft, mail),
         Input::DutyDue(duty) => due::decide(draft, *duty),
         Input::Recount => recount::decide(draft),
@@ -147,21 +146,21 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
 /// A decision in the making: events are applied as they are added, so that
 /// later steps see the case as it stands.
 #[derive(Clone)]
-struct Draft<'a> {
-    case: Case,
-    events: Vec<Event>,
-    letters: Vec<Outgoing>,
-    opens: Vec<Part>,
-    elsewhere: Vec<Elsewhere>,
-    take_back_letters: Option<DateTime<Utc>>,
-    done: Vec<String>,
-    refused: Vec<Wrong>,
-    world: World<'a>,
-    now: DateTime<Utc>,
+pub(super) struct Draft<'a> {
+    pub(super) case: Case,
+    pub(super) events: Vec<Event>,
+    pub(super) letters: Vec<Outgoing>,
+    pub(super) opens: Vec<Part>,
+    pub(super) elsewhere: Vec<Elsewhere>,
+    pub(super) take_back_letters: Option<DateTime<Utc>>,
+    pub(super) done: Vec<String>,
+    pub(super) refused: Vec<Wrong>,
+    pub(super) world: World<'a>,
+    pub(super) now: DateTime<Utc>,
 }
 
 impl<'a> Draft<'a> {
-    fn of(case: Case, world: World<'a>, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(case: Case, world: World<'a>, now: DateTime<Utc>) -> Self {
         Self {
             case,
             events: Vec::new(),
@@ -176,14 +175,14 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn opening(opening: Opening, world: World<'a>, now: DateTime<Utc>) -> Self {
+    pub(super) fn opening(opening: Opening, world: World<'a>, now: DateTime<Utc>) -> Self {
         let case = Case::open(opening.clone());
         let mut draft = Self::of(case, world, now);
         draft.events.push(Event::Opened(Box::new(opening)));
         draft
     }
 
-    fn finish(self) -> Decision {
+    pub(super) fn finish(self) -> Decision {
         Decision {
             case: self.case,
             events: self.events,
@@ -196,31 +195,31 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn push(&mut self, event: Event) {
+    pub(super) fn push(&mut self, event: Event) {
         self.case.apply(&event);
         self.events.push(event);
     }
 
-    fn settle(&mut self, settled: Settled) {
+    pub(super) fn settle(&mut self, settled: Settled) {
         self.push(Event::Settled(settled));
     }
 
-    fn send(&mut self, letter: Letter, round: impl Into<String>, with_mail: bool) {
+    pub(super) fn send(&mut self, letter: Letter, round: impl Into<String>, with_mail: bool) {
         self.letters.push(Outgoing { letter, round: round.into(), with_mail, late: false });
     }
 
     /// Queues a rung's letter; `late` when its time passed unused.
-    fn remind(&mut self, letter: Letter, round: String, late: bool) {
+    pub(super) fn remind(&mut self, letter: Letter, round: String, late: bool) {
         self.letters.push(Outgoing { letter, round, with_mail: false, late });
     }
 
-    fn policy(&self) -> Option<&'a Policy> {
+    pub(super) fn policy(&self) -> Option<&'a Policy> {
         self.world.policies.get(self.case.policy())
     }
 
     /// Sets a duty unless it already stands until that day. A case that is over
     /// owes nothing: it is opened again.
-    fn set_duty(&mut self, kind: DutyKind, stage: Option<Stage>, due: Option<DueDay>) {
+    pub(super) fn set_duty(&mut self, kind: DutyKind, stage: Option<Stage>, due: Option<DueDay>) {
         if self.case.state.is_closed() {
             self.push(Event::Reopened { why: "something is owed again".to_owned() });
         }
@@ -234,7 +233,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn meet_duty(&mut self, kind: DutyKind, stage: Option<Stage>) {
+    pub(super) fn meet_duty(&mut self, kind: DutyKind, stage: Option<Stage>) {
         let key = DutyKey { kind, stage };
         if self.case.duty(key).is_some_and(|duty| duty.state == DutyState::Open) {
             self.push(Event::DutyMet { duty: key });
@@ -242,47 +241,47 @@ impl<'a> Draft<'a> {
     }
 
     /// Meets every standing duty of a kind, whatever its stage.
-    fn meet_every(&mut self, kind: DutyKind) {
+    pub(super) fn meet_every(&mut self, kind: DutyKind) {
         for duty in self.open_keys(|other| other == kind) {
             self.push(Event::DutyMet { duty });
         }
     }
 
-    fn withdraw_every(&mut self, kind: DutyKind, why: &str) {
+    pub(super) fn withdraw_every(&mut self, kind: DutyKind, why: &str) {
         self.withdraw_open(|other| other == kind, why);
     }
 
     /// Withdraws the standing duties of these kinds.
-    fn withdraw_open(&mut self, which: impl Fn(DutyKind) -> bool, why: &str) {
+    pub(super) fn withdraw_open(&mut self, which: impl Fn(DutyKind) -> bool, why: &str) {
         for duty in self.open_keys(which) {
             self.push(Event::DutyWithdrawn { duty, why: why.to_owned() });
         }
     }
 
-    fn open_keys(&self, which: impl Fn(DutyKind) -> bool) -> Vec<DutyKey> {
+    pub(super) fn open_keys(&self, which: impl Fn(DutyKind) -> bool) -> Vec<DutyKey> {
         self.case.open_duties().map(|duty| duty.key).filter(|key| which(key.kind)).collect()
     }
 
-    fn stands(&self, kind: DutyKind, stage: Option<Stage>) -> bool {
+    pub(super) fn stands(&self, kind: DutyKind, stage: Option<Stage>) -> bool {
         let duty = self.case.duty(DutyKey { kind, stage });
         duty.is_some_and(|duty| duty.state == DutyState::Open)
     }
 
     /// The day of a standing duty.
-    fn due_day(&self, kind: DutyKind, stage: Option<Stage>) -> Option<NaiveDate> {
+    pub(super) fn due_day(&self, kind: DutyKind, stage: Option<Stage>) -> Option<NaiveDate> {
         let duty = self.case.duty(DutyKey { kind, stage })?;
         let due = duty.due.as_ref().filter(|_| duty.state == DutyState::Open)?;
         Some(due.day)
     }
 
     /// An officer as people say it; a user by their own name.
-    fn name_of(&self, id: &str) -> String {
+    pub(super) fn name_of(&self, id: &str) -> String {
         self.world.people.officer(id).map_or_else(|| id.to_owned(), |one| one.name.clone())
     }
 
     /// A due day, or None with a triage duty when the calendar can't say: such
     /// a case is kept, shown and looked at, never guessed.
-    fn counted(&mut self, due: Result<Due, BeyondCalendar>) -> Option<DueDay> {
+    pub(super) fn counted(&mut self, due: Result<Due, BeyondCalendar>) -> Option<DueDay> {
         match due {
             Ok(due) => Some(due.into()),
             Err(_) => {
@@ -294,7 +293,7 @@ impl<'a> Draft<'a> {
 
     /// The day by which a person should have looked at something unclear: the
     /// policy's own limit to acknowledge, counted from now.
-    fn triage_day(&mut self) -> Option<DueDay> {
+    pub(super) fn triage_day(&mut self) -> Option<DueDay> {
         let policy = self.policy()?;
         let due = policy.acknowledge_due(Stage::One, self.now, self.world.calendar);
         due.ok().map(DueDay::from)

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::act::hand_over;
 use super::{Decision, Draft, World};
+use crate::casework::act::hand_over;
 use crate::casework::case::{Case, Holder, Kind, Party, State};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Opening, Settled};
@@ -118,7 +118,7 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
 
 /// Officers who are named in the resident's own words are noted as complained
 /// about (contract, "Actions").
-pub(super) fn name_officers(draft: &mut Draft<'_>, words: &str) {
+pub(in crate::casework) fn name_officers(draft: &mut Draft<'_>, words: &str) {
     for officer in draft.world.people.named_in(words) {
         if !draft.case.dealings.about.contains(&officer.id) {
             draft.settle(Settled::ComplainedAbout { officer: officer.id.clone() });
@@ -197,7 +197,7 @@ fn is_from_ombudsman(matter: &NewMatter<'_>) -> bool {
     !host.is_empty() && (domain == host || domain.ends_with(&format!(".{host}")))
 }
 
-pub(super) fn has_complaint_clock(kind: Kind, policy: &Policy) -> bool {
+pub(in crate::casework) fn has_complaint_clock(kind: Kind, policy: &Policy) -> bool {
     match kind {
         Kind::Complaint | Kind::PolicyComplaint => true,
         Kind::Enquiry => policy.enquiry_is_complaint,

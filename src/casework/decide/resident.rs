@@ -13,7 +13,7 @@ use crate::policy::Stage;
 impl Draft<'_> {
     /// Sends a letter to every complainant, each alone; false when there is
     /// nobody to write to: then a person must tell them.
-    pub(super) fn tell_resident(
+    pub(in crate::casework) fn tell_resident(
         &mut self,
         kind: LetterKind,
         round: &str,
@@ -36,7 +36,7 @@ impl Draft<'_> {
 
     /// Sends the acknowledgement of the present stage, unless one has gone out
     /// or is on its way.
-    pub(super) fn acknowledge(&mut self) {
+    pub(in crate::casework) fn acknowledge(&mut self) {
         let Some(stage) = self.case.stage else { return };
         if self.case.acknowledged_at.is_some() || self.case.dealings.acknowledging == Some(stage) {
             return;
@@ -49,7 +49,7 @@ impl Draft<'_> {
     }
 
     /// The response day that an acknowledgement sent now can promise.
-    pub(super) fn promise(&self, stage: Stage) -> Option<NaiveDate> {
+    pub(in crate::casework) fn promise(&self, stage: Stage) -> Option<NaiveDate> {
         let received = self.case.stage_received_at();
         let policy = self.policy()?;
         let due = policy.respond_due(stage, received, Some(self.now), self.world.calendar).ok()?;
@@ -59,7 +59,7 @@ impl Draft<'_> {
 
     /// The clocks of the present stage, counted from its receipt: to
     /// acknowledge, to define (Code 5.6: with the acknowledgement), to respond.
-    pub(super) fn set_clocks(&mut self) {
+    pub(in crate::casework) fn set_clocks(&mut self) {
         let (Some(stage), Some(policy)) = (self.case.stage, self.policy()) else { return };
         let calendar = self.world.calendar;
         let received = self.case.stage_received_at();
@@ -81,7 +81,7 @@ impl Draft<'_> {
     }
 
     /// The clock of a councillor's or MP's enquiry (RB 13).
-    pub(super) fn set_enquiry_clock(&mut self) {
+    pub(in crate::casework) fn set_enquiry_clock(&mut self) {
         let Some(policy) = self.policy() else { return };
         let received = self.case.opening.received_at;
         let due = policy.enquiry_due(received, self.world.calendar).transpose();
@@ -90,7 +90,7 @@ impl Draft<'_> {
     }
 
     /// The clock of the Ombudsman's request (ME 5.8.4).
-    pub(super) fn set_evidence_clock(&mut self) {
+    pub(in crate::casework) fn set_evidence_clock(&mut self) {
         let Some(limit) = self.policy().and_then(|policy| policy.evidence.as_ref()) else {
             self.set_duty(DutyKind::Evidence, None, None);
             return;

@@ -15,7 +15,7 @@ use crate::rules::{Classification, Intent, Label};
 
 /// What a resident's mail after the stage 1 answer asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asks {
+pub(in crate::casework) enum Asks {
     /// Stage 2, within the window.
     Stage2,
     /// Perhaps stage 2: a person must say.
@@ -27,7 +27,11 @@ pub(super) enum Asks {
 /// Whether a mail asks for stage 2. Under the housing policies any reply that
 /// is dissatisfied with the answer does; under Kingston corporate one that only
 /// complains is put before a person with the question (contract, "Actions").
-pub(super) fn asks(draft: &Draft<'_>, judged: &Classification, received: DateTime<Utc>) -> Asks {
+pub(in crate::casework) fn asks(
+    draft: &Draft<'_>,
+    judged: &Classification,
+    received: DateTime<Utc>,
+) -> Asks {
     let answered = draft.case.dealings.answer(Some(Stage::One));
     let stage1_sent = answered.is_some_and(|answer| answer.sent_at.is_some());
     let dissatisfied = judged.intent == Intent::Escalation || judged.label == Label::Complaint;
@@ -57,7 +61,7 @@ pub(super) fn asks(draft: &Draft<'_>, judged: &Classification, received: DateTim
 }
 
 /// Begins stage 2 on the same reference, unassigned, with its duties at once.
-pub(super) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: &str) {
+pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: &str) {
     for kind in [DutyKind::Triage, DutyKind::Notify] {
         draft.withdraw_every(kind, "the resident asks for stage 2");
     }

@@ -1,9 +1,9 @@
 //! Who holds the case, and whether it goes on.
 
-use super::super::{Draft, british, stage2};
 use super::answer::known_officer;
 use super::{Acted, Said};
 use crate::casework::case::{Holder, Kind, State};
+use crate::casework::decide::{Draft, british, stage2};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::Letter;

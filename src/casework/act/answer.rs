@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Draft, answered, british};
 use super::{Acted, Said, not_about, round};
 use crate::casework::action::{Answer, Definition};
 use crate::casework::dealings::{Authority, Extension, Refused};
+use crate::casework::decide::{Draft, answered, british};
 use crate::casework::duty::{DueDay, DutyKey, DutyKind, DutyState};
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
@@ -211,7 +211,7 @@ fn approver(
 }
 
 /// The next update that was agreed (Code 5.9).
-pub(in crate::casework::decide) fn next_update(draft: &mut Draft<'_>, every: u16) {
+pub(in crate::casework) fn next_update(draft: &mut Draft<'_>, every: u16) {
     let calendar = draft.world.calendar;
     let day = calendar.after(local_day(draft.now), WorkingDays(every));
     let due = day.ok().map(|day| DueDay {

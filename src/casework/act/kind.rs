@@ -1,9 +1,9 @@
 //! What the case is, and which procedure deals with it.
 
-use super::super::new_matter::has_complaint_clock;
-use super::super::{Draft, british};
 use super::{Acted, Said, close_when_done, round};
 use crate::casework::case::{Kind, State};
+use crate::casework::decide::new_matter::has_complaint_clock;
+use crate::casework::decide::{Draft, british};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
@@ -111,10 +111,7 @@ pub(super) fn route(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said 
 
 /// Sends a matter to the address in the council's own routes file, or sets a
 /// duty to pass it on. An address that a shipped policy quotes is only printed.
-pub(in crate::casework::decide) fn hand_over(
-    draft: &mut Draft<'_>,
-    route: &crate::policy::Route,
-) -> bool {
+pub(in crate::casework) fn hand_over(draft: &mut Draft<'_>, route: &crate::policy::Route) -> bool {
     match &route.hand_over_to {
         Some(address) => {
             let to = StaffAddress::configured(address.clone());

@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Draft, Part};
 use crate::casework::action::{Action, Spoken, SpokenActions, Verb, Wrong, understand};
 use crate::casework::case::{Case, State};
+use crate::casework::decide::{Draft, Part};
 use crate::casework::event::{Event, MessageRef, Settled, Writer};
 use crate::casework::letter::Letter;
 use crate::casework::people::{Role, StaffAddress};

@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Draft, Elsewhere, british};
 use super::{Acted, Said};
 use crate::casework::case::{Case, State};
 use crate::casework::dealings::Member;
+use crate::casework::decide::{Draft, Elsewhere, british};
 use crate::casework::duty::{Duty, DutyState};
 use crate::casework::event::{Event, Settled};
 use crate::policy::calendar::local_day;

@@ -3,11 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Draft, answered, british};
 use super::answer::{known_officer, next_update};
 use super::{Acted, Said, close_when_done, round};
 use crate::casework::case::State;
 use crate::casework::dealings::{Authority, Restriction};
+use crate::casework::decide::{Draft, answered, british};
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
