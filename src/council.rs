@@ -15,7 +15,7 @@ use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
 use crate::toml_file::Placed;
-use crate::{policy, rules, shipped};
+use crate::{policy, shipped};
 
 /// Rules, policies, calendar and letters.
 #[derive(Debug)]
@@ -160,10 +160,14 @@ impl Rulebook {
         }
         let calendar = read_calendar(&files, faults);
         let sources: Vec<Source> = files.below("classification/").cloned().collect();
-        let rule_set = rules::load::load(&sources, &files.hash(), faults);
+        let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
             let known: Vec<&str> = policies.keys().map(String::as_str).collect();
-            rules::load::check_policies(rule_set, &known, faults);
+            crate::rules::load::check_policies(rule_set, &known, faults);
+            // What is built in was checked when it was built.
+            if rules.is_some() {
+                crate::rules::load::check_examples(rule_set, faults);
+            }
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
         let letters = Letters::load(&letters.by_stem(), faults);

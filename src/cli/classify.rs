@@ -11,10 +11,11 @@ use super::inspect::read_file;
 use super::output::{self, Failure, Lines, bold};
 use crate::council::Rulebook;
 use crate::daemon;
+use crate::intake::judge::classify;
 use crate::message::budget::Budget;
 use crate::message::{Origin, Own, read};
 use crate::policy::calendar::local_day;
-use crate::rules::{Classification, Label, Text};
+use crate::rules::{Classification, Label, Text, Thread};
 
 /// Which kind a message is: complaint, service request, comment, compliment or other
 ///
@@ -91,6 +92,7 @@ impl Classify {
                 subject: line.subject.as_deref().unwrap_or(""),
                 body: line.body.as_deref().unwrap_or(""),
                 from: line.from.as_deref().unwrap_or(""),
+                ..Text::default()
             };
             let judged = rulebook.rules.classify(text);
             self.say(&name, &line.id.unwrap_or(Value::Null), judged, lines)?;
@@ -128,9 +130,7 @@ fn load(rules: Option<&PathBuf>) -> Result<Rulebook, Failure> {
 fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
     let message =
         read(bytes, &Budget::default(), &Own::default()).map_err(|why| why.to_string())?;
-    let from = message.from.first().map_or("", |from| from.address.as_str());
-    let text = Text { subject: &message.subject, body: &message.new_text, from };
-    let mut judged = rulebook.rules.classify(text);
+    let mut judged = classify(&rulebook.rules, &message, Thread::default());
     if !matches!(message.judged.origin, Origin::Person(_)) {
         judged.label = Label::Other;
         judged.confidence = 0.99;
@@ -236,7 +236,7 @@ impl Rules {
         let set = &rulebook.rules;
         lines.line(format!("rules {}: {} rules in order", set.version, set.rules.len()));
         let decisive: Vec<&str> =
-            set.rules.iter().filter(|rule| rule.decisive).map(|rule| rule.id.as_str()).collect();
+            set.rules.iter().filter(|rule| rule.decisive).map(|rule| rule.id.as_ref()).collect();
         if !decisive.is_empty() {
             lines.line(format!("decisive: {}", decisive.join(", ")));
         }

@@ -12,7 +12,7 @@ use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::digest::{Sha, of_bytes, of_content, of_words};
 use crate::message::{Address, Message, Own, Seen, read};
-use crate::rules::{Classification, RuleSet, Text};
+use crate::rules::{Classification, RuleSet, Text, Thread};
 use crate::store::Question;
 
 /// A message and what was made of it.
@@ -88,12 +88,32 @@ impl Judgement {
         let from = message.from.first().map_or("", |from| from.address.as_str());
         let is_person = matches!(message.judged.origin, crate::message::Origin::Person(_));
         let classification = is_person.then(|| {
-            rules.classify(Text { subject: &message.subject, body: &message.new_text, from })
+            classify(rules, &message, Thread::default())
         });
         let words_digest = of_words(from, &message.new_text);
         let from_key = message.from.first().map(Address::key);
         Ok(Reading { message, classification, words_digest, from_key })
     }
+}
+
+/// What the rules make of a message.
+pub fn classify(rules: &RuleSet, message: &Message, thread: Thread) -> Classification {
+    let from = message.from.first().map_or("", |from| from.address.as_str());
+    let to: Vec<&str> =
+        message.to.iter().chain(&message.cc).map(|to| to.address.as_str()).collect();
+    let attachments: Vec<&str> =
+        message.attachments.iter().map(|file| file.name.as_str()).collect();
+    let headers: Vec<(&str, &str)> = message.headers.iter().collect();
+    rules.classify(Text {
+        subject: &message.subject,
+        body: &message.new_text,
+        from,
+        whole: &message.text,
+        to: &to,
+        attachments: &attachments,
+        headers: &headers,
+        thread,
+    })
 }
 
 impl Judged {

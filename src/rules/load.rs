@@ -2,25 +2,35 @@
 //! file, line, column and mend; nothing half-read is ever used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use regex::RegexBuilder;
+use regex::RegexSetBuilder;
 
-use super::phrase::{PhraseBook, PhraseFault, PhraseId};
-use super::score::fires;
-use super::{Claim, Condition, Field, Handling, Intent, Label, Rule, RuleSet, Scoring, Text};
-use crate::fault::{Faults, Place, Source, did_you_mean};
+use super::condition::{Condition, FactId, What};
+use super::field::{Text, Uses};
+use super::load_list::ListReader;
+use super::pattern::Lists;
+use super::phrase::BookBuilder;
+use super::score::needs;
+use super::{Claim, Handling, Intent, Label, Rule, RuleSet, Scoring, THRESHOLDS};
+use crate::fault::{Faults, Place, Source, did_you_mean, nearest};
 use crate::toml_file::{self, Placed, Table};
 
-/// No compiled regular expression may be larger, so that one line of a rule
-/// file can't take the daemon's memory.
-const REGEX_BYTES: usize = 1 << 20;
+/// All compiled regular expressions together may be no larger.
+const REGEX_SET_BYTES: usize = 32 << 20;
 
-struct Loader<'f> {
-    faults: &'f mut Faults,
-    lists: BTreeMap<String, Vec<Placed<String>>>,
-    used_lists: BTreeSet<String>,
+pub(super) struct Loader<'f> {
+    pub(super) faults: &'f mut Faults,
+    pub(super) lists: Lists,
+    pub(super) used_lists: BTreeSet<String>,
+    pub(super) book: BookBuilder,
+    pub(super) regexes: Vec<regex::Regex>,
+    pub(super) patterns: Vec<String>,
+    pub(super) uses: Uses,
+    facts: Vec<Arc<str>>,
+    /// Where each fact is first asked for.
+    asked: BTreeMap<FactId, Place>,
     ids: BTreeMap<String, Place>,
-    book: PhraseBook,
     rules: Vec<Rule>,
     scoring: Option<Scoring>,
     handling: Handling,
@@ -31,57 +41,62 @@ struct Loader<'f> {
 pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Option<RuleSet> {
     let documents: Vec<_> =
         sources.iter().map(|source| (source, toml_file::parse(source, faults))).collect();
+    let mut lists = ListReader::new(faults);
+    for (source, document) in &documents {
+        lists.read(Table::root(source, document));
+    }
+    let named = lists.finish();
     let mut loader = Loader {
         faults,
-        lists: BTreeMap::new(),
-        used_lists: BTreeSet::new(),
+        lists: named.lists,
+        used_lists: named.used,
+        book: BookBuilder::new(named.spellings),
+        regexes: Vec::new(),
+        patterns: Vec::new(),
+        uses: Uses::default(),
+        facts: Vec::new(),
+        asked: BTreeMap::new(),
         ids: BTreeMap::new(),
-        book: PhraseBook::default(),
         rules: Vec::new(),
         scoring: None,
         handling: Handling::default(),
         version: None,
     };
     for (source, document) in &documents {
-        loader.read_lists(Table::root(source, document));
-    }
-    for (source, document) in &documents {
         loader.read_file(Table::root(source, document));
     }
-    loader.warn_unused_lists();
-    loader.finish(content_hash)
+    for (name, place) in &named.places {
+        if !loader.used_lists.contains(name) {
+            loader.faults.warning(
+                place.clone(),
+                format!("no rule uses the list \"{name}\""),
+                format!("write \"@{name}\" in a rule or remove the list"),
+            );
+        }
+    }
+    loader.finish(content_hash, &named.denying)
 }
 
 impl Loader<'_> {
-    fn read_lists(&mut self, mut root: Table<'_>) {
-        let Some(table) = root.table("lists", self.faults) else { return };
-        for key in table.keys() {
-            let phrases = table.texts_named(&key.value, self.faults);
-            if let Some(first) = self.lists.get(&key.value).and_then(|list| list.first()) {
-                self.faults.error(
-                    key.place,
-                    format!("the list \"{}\" is there twice", key.value),
-                    format!("join it with the one at {}", first.place),
-                );
-                continue;
-            }
-            if phrases.is_empty() {
-                let what = format!("the list \"{}\" is empty", key.value);
-                self.faults.error(key.place, what, "give it a word or remove it");
-                continue;
-            }
-            self.lists.insert(key.value, phrases);
-        }
-    }
-
     fn read_file(&mut self, mut root: Table<'_>) {
         if let Some(version) = root.text("version", self.faults) {
             self.version.get_or_insert(version.value);
         }
         root.table("lists", self.faults);
+        root.table("spellings", self.faults);
         if let Some(table) = root.table("scoring", self.faults) {
-            let scoring = self.read_scoring(table);
-            self.scoring = scoring.or(self.scoring.take());
+            self.read_scoring(table);
+        }
+        if let Some(table) = root.table("calibration", self.faults) {
+            self.read_calibration(table);
+        }
+        if let Some(mut table) = root.table("thresholds", self.faults) {
+            for name in THRESHOLDS {
+                if let Some(number) = table.number(name, self.faults) {
+                    self.scoring().thresholds.insert(name, number.value);
+                }
+            }
+            table.finish(self.faults);
         }
         if let Some(mut table) = root.table("handling", self.faults) {
             for (key, flags) in [
@@ -102,42 +117,94 @@ impl Loader<'_> {
         root.finish(self.faults);
     }
 
-    fn read_scoring(&mut self, mut table: Table<'_>) -> Option<Scoring> {
-        let mut prior = BTreeMap::new();
+    /// The scoring, begun by whichever table is read first.
+    fn scoring(&mut self) -> &mut Scoring {
+        self.scoring.get_or_insert_with(|| Scoring {
+            prior: [0.0; 5],
+            review_margin: f64::NAN,
+            lean_margin: f64::NAN,
+            temperature: 1.0,
+            calibration: Vec::new(),
+            thresholds: BTreeMap::new(),
+        })
+    }
+
+    fn read_scoring(&mut self, mut table: Table<'_>) {
+        if self.scoring.as_ref().is_some_and(|scoring| !scoring.review_margin.is_nan()) {
+            self.faults.error(table.place(), "[scoring] is there twice", "keep one of them");
+        }
+        let mut prior = [0.0; 5];
         if let Some(mut priors) = table.table("prior", self.faults) {
-            for label in Label::ALL {
-                if let Some(number) = priors.number(label.as_str(), self.faults) {
-                    prior.insert(label, number.value);
-                }
+            for (label, prior) in Label::ALL.into_iter().zip(&mut prior) {
+                let number = priors.number(label.as_str(), self.faults);
+                *prior = number.map_or(0.0, |number| number.value);
             }
             priors.finish(self.faults);
         }
-        let review_margin = table.number("review_margin", self.faults).map(|n| n.value);
+        let review = table.number("review_margin", self.faults).map_or(1.0, |n| n.value);
+        let lean = table.number("lean_margin", self.faults).map_or(review, |n| n.value);
         let temperature = table.number("temperature", self.faults);
         if let Some(wrong) = temperature.as_ref().filter(|number| number.value <= 0.0) {
             self.faults.error(wrong.place.clone(), "the temperature is not above 0", "write 1.0");
         }
-        if self.scoring.is_some() {
-            self.faults.error(table.place(), "[scoring] is there twice", "keep one of them");
-        }
         table.finish(self.faults);
-        Some(Scoring {
-            prior,
-            review_margin: review_margin.unwrap_or(1.0),
-            temperature: temperature.map_or(1.0, |number| number.value),
-        })
+        let scoring = self.scoring();
+        scoring.prior = prior;
+        scoring.review_margin = review;
+        scoring.lean_margin = lean;
+        scoring.temperature = temperature.map_or(1.0, |number| number.value);
+    }
+
+    /// `lead = […]` and `right = […]`, point by point.
+    fn read_calibration(&mut self, mut table: Table<'_>) {
+        let place = table.place();
+        let lead = table.numbers("lead", self.faults);
+        let right = table.numbers("right", self.faults);
+        table.finish(self.faults);
+        let points: Vec<(f64, f64)> = lead.into_iter().zip(right.iter().copied()).collect();
+        let rising = points.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1);
+        let shares = right.iter().all(|share| (0.0..=1.0).contains(share));
+        if !rising || !shares || points.len() != right.len() {
+            self.faults.error(
+                place,
+                "the calibration is no rising line from leads to shares of 0 to 1",
+                "let \"redress rules test --calibrate\" write it",
+            );
+            return;
+        }
+        self.scoring().calibration = points;
     }
 
     fn read_rule(&mut self, mut table: Table<'_>) -> Option<Rule> {
         let place = table.place();
         let id = table.need_text("id", "give the rule a name of its own", self.faults);
-        let claims = self.read_claims(&mut table);
-        let weight = table.number("weight", self.faults).map_or(1.0, |number| number.value);
+        let mut scores = Vec::new();
+        let mut weight_places = Vec::new();
+        let labels = Label::ALL.map(|label| (label.as_str(), label));
+        let label = table.choice("label", &labels, self.faults);
+        let weight = table.number("weight", self.faults);
+        let weight_place = weight.as_ref().map(|weight| weight.place.clone());
+        let weight = weight.map_or(1.0, |number| number.value);
+        if let Some(label) = &label {
+            scores.push((label.value, weight));
+            weight_places.push(weight_place);
+        }
+        if let Some(mut more) = table.table("scores", self.faults) {
+            for label in Label::ALL {
+                if let Some(number) = more.number(label.as_str(), self.faults) {
+                    scores.push((label, number.value));
+                    weight_places.push(Some(number.place));
+                }
+            }
+            more.finish(self.faults);
+        }
+        let claims = self.read_claims(&mut table, label.is_some() || !scores.is_empty());
         let decisive = table.boolean("decisive", self.faults).is_some_and(|flag| flag.value);
+        let group = table.text("group", self.faults).map(|group| group.value);
         table.text("note", self.faults);
         let fires = table.texts("fires", self.faults);
         let silent = table.texts("silent", self.faults);
-        let condition = self.read_conditions(&mut table, Field::Text);
+        let condition = self.read_whole_condition(&mut table);
         table.finish(self.faults);
         let id = id?;
         if let Some(first) = self.ids.get(&id.value) {
@@ -146,16 +213,26 @@ impl Loader<'_> {
             return None;
         }
         self.ids.insert(id.value.clone(), place.clone());
+        let (id, file) = (id.value.into(), place.file.as_str().into());
         let condition = condition?;
-        Some(Rule { id: id.value, place, claims, weight, decisive, condition, fires, silent })
+        Some(Rule {
+            id,
+            file,
+            place,
+            scores,
+            weight_places,
+            claims,
+            weight,
+            decisive,
+            group,
+            condition,
+            fires,
+            silent,
+        })
     }
 
-    fn read_claims(&mut self, table: &mut Table<'_>) -> Vec<Claim> {
+    fn read_claims(&mut self, table: &mut Table<'_>, has_label: bool) -> Vec<Claim> {
         let mut claims = Vec::new();
-        let labels = Label::ALL.map(|label| (label.as_str(), label));
-        if let Some(label) = table.choice("label", &labels, self.faults) {
-            claims.push(Claim::Label(label.value));
-        }
         if let Some(intent) = table.choice("intent", &Intent::ALL, self.faults) {
             claims.push(Claim::Intent(intent.value));
         }
@@ -168,193 +245,126 @@ impl Loader<'_> {
         names("area", Claim::Area);
         names("policy", Claim::Policy);
         names("exclusion", Claim::Exclusion);
-        if claims.is_empty() {
+        for id in table.texts("exclusions", self.faults) {
+            claims.push(Claim::Exclusion(id.value));
+        }
+        if let Some(fact) = table.text("fact", self.faults) {
+            claims.push(Claim::Fact(self.fact(&fact.value)));
+        }
+        if claims.is_empty() && !has_label {
             self.faults.error(
                 table.place(),
                 "the rule speaks for nothing",
-                "give it label, flag, area, policy, intent or exclusion",
+                "give it label, flag, area, policy, intent, exclusion or fact",
             );
         }
         claims
     }
 
-    /// The conditions of one table; all that are given must hold.
-    fn read_conditions(&mut self, table: &mut Table<'_>, outer: Field) -> Option<Condition> {
-        let fields = [("subject", Field::Subject), ("body", Field::Body), ("text", Field::Text)];
-        let field = table.choice("in", &fields, self.faults).map_or(outer, |field| field.value);
-        let mut all = Vec::new();
-        let any = self.read_terms(table, "any", field);
-        if !any.is_empty() {
-            all.push(Condition::Any(any));
-        }
-        all.extend(self.read_terms(table, "all", field));
-        let none = self.read_terms(table, "none", field);
-        if !none.is_empty() {
-            all.push(Condition::None(none));
-        }
-        all.extend(self.read_near(table, field));
-        if let Some(pattern) = table.text("regex", self.faults) {
-            all.extend(self.read_regex(&pattern, field));
-        }
-        let ends = table.texts("from_ends", self.faults);
-        if !ends.is_empty() {
-            let ends = ends.into_iter().map(|end| end.value.to_ascii_lowercase()).collect();
-            all.push(Condition::FromEnds(ends));
-        }
-        let only_none = all.iter().all(|condition| matches!(condition, Condition::None(_)));
-        if only_none {
-            let given = ["any", "all", "near", "regex", "from_ends"];
-            if given.iter().any(|key| table.place_of(key).is_some()) {
-                // What is given is faulty, and that has been told.
-                return None;
-            }
-            self.faults.error(
-                table.place(),
-                "no condition that can hold: the rule would fire on every message",
-                "give it any, all, near, regex or from_ends",
-            );
-            return None;
-        }
-        Some(if all.len() == 1 { all.remove(0) } else { Condition::All(all) })
+    fn fact(&mut self, name: &str) -> FactId {
+        let known = self.facts.iter().position(|fact| fact.as_ref() == name);
+        let at = known.unwrap_or_else(|| {
+            self.facts.push(name.into());
+            self.facts.len() - 1
+        });
+        FactId::try_from(at).unwrap_or(FactId::MAX)
     }
 
-    /// A list of phrases, `@lists` and nested tables.
-    fn read_terms(
-        &mut self,
-        table: &mut Table<'_>,
-        key: &'static str,
-        field: Field,
-    ) -> Vec<Condition> {
-        let mut terms = Vec::new();
-        let (phrases, nested) = table.texts_and_tables(key, self.faults);
-        if key == "all" {
-            for phrase in &phrases {
-                let ids = self.phrase_ids(phrase);
-                terms.push(Condition::Phrases(ids, field));
-            }
-        } else {
-            let ids: Vec<PhraseId> =
-                phrases.iter().flat_map(|phrase| self.phrase_ids(phrase)).collect();
-            if !ids.is_empty() {
-                terms.push(Condition::Phrases(ids, field));
-            }
-        }
-        for mut inner in nested {
-            terms.extend(self.read_conditions(&mut inner, field));
-            inner.finish(self.faults);
-        }
-        terms
+    /// A fact that a condition asks for, `#name`.
+    pub(super) fn asked_fact(&mut self, name: &str, place: &Place) -> FactId {
+        let fact = self.fact(name);
+        self.asked.entry(fact).or_insert_with(|| place.clone());
+        fact
     }
 
-    fn read_near(&mut self, table: &mut Table<'_>, field: Field) -> Option<Condition> {
-        let mut near = table.table("near", self.faults)?;
-        let first = near.texts("first", self.faults);
-        let then = near.texts("then", self.faults);
-        let with = near.texts("with", self.faults);
-        let within = near.integer("within", 0..=50, self.faults);
-        near.finish(self.faults);
-        let ordered = !then.is_empty();
-        let second = if ordered { &then } else { &with };
-        if first.is_empty() || second.is_empty() || (ordered && !with.is_empty()) {
-            self.faults.error(
-                near.place(),
-                "\"near\" needs \"first\" and one of \"then\" (in this order) or \"with\" (in any)",
-                "for example near = { first = [\"nobody\"], then = [\"came\"], within = 3 }",
-            );
-            return None;
-        }
-        Some(Condition::Near {
-            first: first.iter().flat_map(|phrase| self.phrase_ids(phrase)).collect(),
-            second: second.iter().flat_map(|phrase| self.phrase_ids(phrase)).collect(),
-            within: within.and_then(|n| usize::try_from(n.value).ok()).unwrap_or(5),
-            ordered,
-            field,
-        })
-    }
-
-    fn read_regex(&mut self, pattern: &Placed<String>, field: Field) -> Option<Condition> {
-        let built = RegexBuilder::new(&pattern.value)
-            .case_insensitive(true)
-            .size_limit(REGEX_BYTES)
-            .build();
-        match built {
-            Ok(regex) if regex.is_match("") => {
-                self.faults.error(
-                    pattern.place.clone(),
-                    "the expression matches every text",
-                    "ask for at least one letter",
-                );
-                None
-            }
-            Ok(regex) => Some(Condition::Regex(Box::new(regex), field)),
-            Err(error) => {
-                let lines: Vec<String> = error.to_string().lines().map(str::to_owned).collect();
-                let last = lines.last().cloned().unwrap_or_default();
-                self.faults.error(
-                    pattern.place.clone(),
-                    format!(
-                        "the regular expression is wrong: {}",
-                        last.trim_start_matches("error: ")
-                    ),
-                    "mend it; write it in '…' so that \\ needs no doubling",
-                );
-                None
-            }
-        }
-    }
-
-    /// The phrases of a text: one, or those of a list when it begins with `@`.
-    fn phrase_ids(&mut self, text: &Placed<String>) -> Vec<PhraseId> {
-        let Some(name) = text.value.strip_prefix('@') else {
-            return self.add_phrase(text).into_iter().collect();
-        };
-        let Some(list) = self.lists.get(name).cloned() else {
-            let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-            let mend = match crate::fault::nearest(name, known) {
-                Some(near) => format!("did you mean \"@{near}\"?"),
-                None => "write it under [lists] in a rule file".to_owned(),
-            };
-            self.faults.error(text.place.clone(), format!("there is no list \"{name}\""), mend);
-            return Vec::new();
-        };
-        self.used_lists.insert(name.to_owned());
-        list.iter().filter_map(|phrase| self.add_phrase(phrase)).collect()
-    }
-
-    fn add_phrase(&mut self, phrase: &Placed<String>) -> Option<PhraseId> {
-        match self.book.add(&phrase.value) {
-            Ok(id) => Some(id),
-            Err(fault) => {
-                let (what, mend) = match fault {
-                    PhraseFault::Empty => ("has no letters or digits", "write a word or remove it"),
-                    PhraseFault::Star => {
-                        ("has a * in the wrong place", "end a word of two letters or more with it")
-                    }
+    fn check_facts(&mut self) {
+        let claimed: BTreeMap<FactId, Place> = self
+            .rules
+            .iter()
+            .flat_map(|rule| rule.claims.iter().map(move |claim| (claim, rule)))
+            .filter_map(|(claim, rule)| match claim {
+                Claim::Fact(fact) => Some((*fact, rule.place.clone())),
+                _ => None,
+            })
+            .collect();
+        let name = |fact: &FactId| self.facts.get(*fact as usize).map_or("", |name| name);
+        let known: Vec<&str> = claimed.keys().map(name).collect();
+        for (fact, place) in &self.asked {
+            if !claimed.contains_key(fact) {
+                let mend = match nearest(name(fact), known.iter().copied()) {
+                    Some(near) => format!("did you mean \"#{near}\"?"),
+                    None => format!("write a rule with fact = \"{}\"", name(fact)),
                 };
-                self.faults.error(
-                    phrase.place.clone(),
-                    format!("\"{}\" {what}", phrase.value),
-                    mend,
-                );
-                None
+                let what = format!("no rule speaks for the fact \"{}\"", name(fact));
+                self.faults.error(place.clone(), what, mend);
+            }
+        }
+        for (fact, place) in &claimed {
+            if !self.asked.contains_key(fact) {
+                let what = format!("no rule asks for the fact \"{}\"", name(fact));
+                let mend = format!("write \"#{}\" in a rule or remove this one", name(fact));
+                self.faults.warning(place.clone(), what, mend);
             }
         }
     }
 
-    fn warn_unused_lists(&mut self) {
-        for (name, list) in &self.lists {
-            if let Some(first) = list.first().filter(|_| !self.used_lists.contains(name)) {
-                self.faults.warning(
-                    first.place.clone(),
-                    format!("no rule uses the list \"{name}\""),
-                    format!("write \"@{name}\" in a rule or remove the list"),
-                );
+    /// The order in which rules are tried: every rule for a fact before those
+    /// that ask for it.
+    fn order(&mut self) -> Vec<usize> {
+        let mut waits: Vec<BTreeSet<FactId>> = Vec::new();
+        let mut open: BTreeMap<FactId, usize> = BTreeMap::new();
+        for rule in &self.rules {
+            let mut asked = BTreeSet::new();
+            facts_of(&rule.condition, &mut asked);
+            waits.push(asked);
+            for claim in &rule.claims {
+                if let Claim::Fact(fact) = claim {
+                    *open.entry(*fact).or_default() += 1;
+                }
             }
         }
+        let mut order: Vec<usize> = Vec::new();
+        let mut left: Vec<usize> = (0..self.rules.len()).collect();
+        loop {
+            let ready = |at: &usize| {
+                let wait = waits.get(*at);
+                wait.is_some_and(|wait| wait.iter().all(|f| open.get(f).is_none_or(|n| *n == 0)))
+            };
+            let (now, later): (Vec<usize>, Vec<usize>) = left.into_iter().partition(ready);
+            for at in &now {
+                for claim in self.rules.get(*at).map_or(&[][..], |rule| &rule.claims) {
+                    if let Claim::Fact(fact) = claim
+                        && let Some(count) = open.get_mut(fact)
+                    {
+                        *count -= 1;
+                    }
+                }
+            }
+            let stuck = now.is_empty();
+            order.extend(now);
+            left = later;
+            if left.is_empty() || stuck {
+                break;
+            }
+        }
+        if let Some(rule) = left.first().and_then(|at| self.rules.get(*at)) {
+            let names: Vec<&str> = left
+                .iter()
+                .filter_map(|at| self.rules.get(*at))
+                .filter(|rule| rule.claims.iter().any(|claim| matches!(claim, Claim::Fact(_))))
+                .map(|rule| rule.id.as_ref())
+                .collect();
+            self.faults.error(
+                rule.place.clone(),
+                format!("facts that ask for one another: {}", names.join(", ")),
+                "let one of them do without the other",
+            );
+        }
+        order
     }
 
-    fn finish(self, content_hash: &str) -> Option<RuleSet> {
-        let Some(scoring) = self.scoring else {
+    fn finish(mut self, content_hash: &str, denying: &[String]) -> Option<RuleSet> {
+        if self.scoring.as_ref().is_none_or(|scoring| scoring.review_margin.is_nan()) {
             let file = self.ids.values().next().map_or("rules", |place| place.file.as_str());
             self.faults.error(
                 Place::start_of(file),
@@ -362,31 +372,92 @@ impl Loader<'_> {
                 "copy the shipped one",
             );
             return None;
+        }
+        self.check_facts();
+        let order = self.order();
+        let with_needs = |at: usize| (at, self.rules.get(at).and_then(|r| needs(&r.condition)));
+        let order = order.into_iter().map(with_needs).collect();
+        let prefilter = RegexSetBuilder::new(&self.patterns)
+            .case_insensitive(true)
+            .size_limit(REGEX_SET_BYTES)
+            .build();
+        let prefilter = match prefilter {
+            Ok(prefilter) => prefilter,
+            Err(error) => {
+                let place = Place::start_of("rules");
+                self.faults.error(
+                    place,
+                    format!("the regular expressions together are too large: {error}"),
+                    "write some of them as phrases",
+                );
+                return None;
+            }
         };
         let version =
             format!("{}+{content_hash}", self.version.as_deref().unwrap_or("unversioned"));
-        let set = RuleSet {
+        Some(RuleSet {
             rules: self.rules,
             version,
-            scoring,
+            scoring: self.scoring?,
             handling: self.handling,
-            book: self.book,
-        };
-        check_examples(&set, self.faults);
-        Some(set)
+            facts: self.facts,
+            order,
+            book: self.book.finish(denying),
+            regexes: self.regexes,
+            prefilter,
+            uses: self.uses,
+        })
     }
 }
 
-/// The texts beside a rule that it must and must not fire on.
-fn check_examples(set: &RuleSet, faults: &mut Faults) {
+/// The facts that a condition asks for.
+pub(super) fn facts_of(condition: &Condition, facts: &mut BTreeSet<FactId>) {
+    let mut add = |terms: &[super::condition::Term]| {
+        facts.extend(terms.iter().filter_map(|term| match term.what {
+            What::Fact(fact) => Some(fact),
+            What::Phrases(_) => None,
+        }));
+    };
+    match condition {
+        Condition::Terms(terms, _) => add(terms),
+        Condition::Near(near) => {
+            add(&near.first);
+            add(&near.second);
+        }
+        Condition::Count(inner, _, _) | Condition::Within(_, inner) => facts_of(inner, facts),
+        Condition::All(inner) | Condition::Any(inner) | Condition::None(inner) => {
+            inner.iter().for_each(|inner| facts_of(inner, facts));
+        }
+        Condition::Regex(..)
+        | Condition::FromEnds(_)
+        | Condition::FromDomain(_)
+        | Condition::ToEnds(_)
+        | Condition::Header(..)
+        | Condition::When(_)
+        | Condition::Length(..) => {}
+    }
+}
+
+/// A text beside a rule, as a message: the first line may be a subject.
+pub fn example(text: &str) -> Text<'_> {
+    let subject = text.strip_prefix("Subject:").map(|rest| {
+        let (subject, body) = rest.split_once('\n').unwrap_or((rest, ""));
+        (subject.trim(), body.trim_start())
+    });
+    let (subject, body) = subject.unwrap_or(("", text));
+    Text { subject, body, whole: body, ..Text::default() }
+}
+
+/// The texts beside the rules that they must and must not fire on.
+pub fn check_examples(set: &RuleSet, faults: &mut Faults) {
     for rule in &set.rules {
         for (examples, wanted) in [(&rule.fires, true), (&rule.silent, false)] {
-            for example in examples {
-                let text = Text { body: &example.value, ..Text::default() };
-                if fires(set, rule, text) != wanted {
+            for text in examples {
+                let firing = set.firing(example(&text.value));
+                if firing.iter().any(|other| other.id == rule.id) != wanted {
                     let what = if wanted { "does not fire" } else { "fires" };
                     faults.error(
-                        example.place.clone(),
+                        text.place.clone(),
                         format!("the rule \"{}\" {what} on this example", rule.id),
                         "mend the rule or the example",
                     );
@@ -411,3 +482,6 @@ pub fn check_policies(set: &RuleSet, known: &[&str], faults: &mut Faults) {
         }
     }
 }
+
+/// The place of a phrase, for those that warn of it.
+pub type PlacedPhrase = Placed<String>;
