@@ -1,20 +1,17 @@
-//! `redress classify`: which kind a message is, and why. `redress rules check`:
-//! whether the rule files can be used.
+//! `redress classify`: which kind a message is, and why.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::inspect::read_file;
 use super::output::{self, Failure, Lines, bold};
 use crate::council::Rulebook;
-use crate::daemon;
 use crate::intake::judge::classify;
 use crate::message::budget::Budget;
 use crate::message::{Origin, Own, read};
-use crate::policy::calendar::local_day;
 use crate::rules::{Classification, Label, Text, Thread};
 
 /// Which kind a message is: complaint, service request, comment, compliment or other
@@ -200,51 +197,6 @@ impl JudgeFromStdin {
     pub fn run(self) -> Result<ExitCode, Failure> {
         let (rulebook, _) = Rulebook::load(self.rules.as_deref(), None)?;
         crate::intake::trial::judge_all(std::io::stdin().lock(), &rulebook.rules)?;
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// Check the rule files
-#[derive(Debug, Args)]
-pub struct Rules {
-    #[command(subcommand)]
-    command: RulesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum RulesCommand {
-    /// Say every fault of rules, policies and calendar with file, line, column and mend
-    #[command(after_help = "Examples:
-  redress rules check --rules ./rules")]
-    Check {
-        /// A rules folder other than the shipped one
-        #[arg(long, value_name = "DIR")]
-        rules: Option<PathBuf>,
-    },
-}
-
-impl Rules {
-    pub fn run(self) -> Result<ExitCode, Failure> {
-        let RulesCommand::Check { rules } = self.command;
-        let today = local_day(daemon::clock().now());
-        let (rulebook, mut warnings) = Rulebook::load(rules.as_deref(), None)?;
-        for policy in rulebook.policies.values() {
-            policy.warn_of_review(today, &mut warnings);
-        }
-        output::warn(&warnings);
-        let mut lines = Lines::default();
-        let set = &rulebook.rules;
-        lines.line(format!("rules {}: {} rules in order", set.version, set.rules.len()));
-        let decisive: Vec<&str> =
-            set.rules.iter().filter(|rule| rule.decisive).map(|rule| rule.id.as_ref()).collect();
-        if !decisive.is_empty() {
-            lines.line(format!("decisive: {}", decisive.join(", ")));
-        }
-        for policy in rulebook.policies.values() {
-            lines.line(format!("policy {}: {} {}", policy.id, policy.name, policy.version));
-        }
-        lines.line(format!("calendar until {}", rulebook.calendar.ends()));
-        lines.print()?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -11,6 +11,7 @@ mod inspect;
 mod letters;
 mod output;
 mod register;
+mod rules;
 mod run;
 mod status;
 
@@ -47,7 +48,7 @@ enum Command {
     Inspect(inspect::Inspect),
     Classify(classify::Classify),
     Deadlines(Box<deadlines::Deadlines>),
-    Rules(classify::Rules),
+    Rules(rules::Rules),
     Cases(register::Cases),
     Case(case::ShowCase),
     Messages(register::Messages),
@@ -117,7 +118,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Inspect(inspect) => inspect.run(),
         Command::Classify(classify) => classify.run(),
         Command::Deadlines(deadlines) => deadlines.run(),
-        Command::Rules(rules) => rules.run(),
+        Command::Rules(rules) => rules.run().await,
         Command::Cases(cases) => cases.run().await,
         Command::Case(case) => case.run().await,
         Command::Messages(messages) => messages.run().await,

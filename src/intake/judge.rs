@@ -87,9 +87,7 @@ impl Judgement {
         let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
         let from = message.from.first().map_or("", |from| from.address.as_str());
         let is_person = matches!(message.judged.origin, crate::message::Origin::Person(_));
-        let classification = is_person.then(|| {
-            classify(rules, &message, Thread::default())
-        });
+        let classification = is_person.then(|| classify(rules, &message, Thread::default()));
         let words_digest = of_words(from, &message.new_text);
         let from_key = message.from.first().map(Address::key);
         Ok(Reading { message, classification, words_digest, from_key })

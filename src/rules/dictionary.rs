@@ -168,11 +168,8 @@ impl Builder {
     /// The symbols of every prefix that a word begins with.
     fn of_prefixes(&self, word: &str) -> Vec<Symbol> {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let mut symbols: Vec<Symbol> = ends
-            .filter_map(|end| self.prefixes.get(word.get(..end)?))
-            .flatten()
-            .copied()
-            .collect();
+        let mut symbols: Vec<Symbol> =
+            ends.filter_map(|end| self.prefixes.get(word.get(..end)?)).flatten().copied().collect();
         symbols.sort_unstable();
         symbols.dedup();
         symbols

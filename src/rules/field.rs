@@ -290,9 +290,9 @@ impl<'a> Message<'a> {
 
 fn begins_with(subject: &str, marks: &[&str]) -> bool {
     let subject = subject.trim_start();
-    marks.iter().any(|mark| {
-        subject.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
-    })
+    marks
+        .iter()
+        .any(|mark| subject.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
 }
 
 /// As much of a text as expressions look at.

@@ -2,9 +2,7 @@
 
 use regex::RegexBuilder;
 
-use super::condition::{
-    Condition, Near, Surrounding, Surroundings, Term, Unit, View, What,
-};
+use super::condition::{Condition, Near, Surrounding, Surroundings, Term, Unit, View, What};
 use super::field::{Field, Part, State};
 use super::load::Loader;
 use super::load_list::named_in;
@@ -34,8 +32,17 @@ const UNITS: [(&str, Unit); 3] =
 /// Keys of which one must be there, because without them a rule would fire on
 /// nearly everything.
 const POSITIVE: [&str; 11] = [
-    "any", "all", "near", "regex", "from_ends", "from_domain", "to_ends", "header", "when",
-    "shorter_than", "longer_than",
+    "any",
+    "all",
+    "near",
+    "regex",
+    "from_ends",
+    "from_domain",
+    "to_ends",
+    "header",
+    "when",
+    "shorter_than",
+    "longer_than",
 ];
 
 /// What inner tables take over from outer ones.
@@ -361,10 +368,9 @@ pub(super) fn phrase_fault(
 ) {
     let text = &phrase.value;
     let (what, mend) = match fault {
-        PhraseFault::Empty => (
-            format!("\"{text}\" has no letters or digits"),
-            "write a word or remove it".to_owned(),
-        ),
+        PhraseFault::Empty => {
+            (format!("\"{text}\" has no letters or digits"), "write a word or remove it".to_owned())
+        }
         PhraseFault::Star => (
             format!("\"{text}\" has a * or ~ in the wrong place"),
             "end a word of two letters or more with it".to_owned(),

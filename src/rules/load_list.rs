@@ -93,13 +93,7 @@ impl<'f> ListReader<'f> {
             list.first().map(|first| (name.clone(), first.place.clone()))
         });
         let places = places.collect();
-        Named {
-            lists: self.lists,
-            places,
-            used: self.used,
-            spellings: self.spellings,
-            denying,
-        }
+        Named { lists: self.lists, places, used: self.used, spellings: self.spellings, denying }
     }
 
     /// Takes a list apart, those that it names first.
@@ -150,7 +144,7 @@ impl<'f> ListReader<'f> {
 
 /// The lists that a phrase names.
 pub(super) fn named_in(phrase: &str) -> impl Iterator<Item = &str> {
-    phrase.split(|c: char| c.is_whitespace() || "()|?".contains(c)).filter_map(|chunk| {
-        chunk.strip_prefix('@')
-    })
+    phrase
+        .split(|c: char| c.is_whitespace() || "()|?".contains(c))
+        .filter_map(|chunk| chunk.strip_prefix('@'))
 }

@@ -3,6 +3,7 @@
 
 pub mod condition;
 pub mod dictionary;
+pub mod evaluate;
 pub mod field;
 pub mod inflect;
 pub mod load;
@@ -12,6 +13,7 @@ pub mod pattern;
 pub mod phrase;
 pub mod score;
 pub mod text;
+pub mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -164,7 +166,7 @@ pub struct Scoring {
 }
 
 /// The figures that `[thresholds]` may set, in percent-free fractions.
-pub const THRESHOLDS: [&str; 9] = [
+pub const THRESHOLDS: [&str; 8] = [
     "accuracy",
     "macro_f1",
     "complaint_recall",
@@ -173,7 +175,6 @@ pub const THRESHOLDS: [&str; 9] = [
     "flags_f1",
     "urgent_recall",
     "review_share",
-    "examples",
 ];
 
 /// What the council does about certain flags, whatever the label.

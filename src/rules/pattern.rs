@@ -291,12 +291,10 @@ mod tests {
         assert_eq!(shown("Nobody  Came"), ["nobody came"]);
         assert_eq!(shown("(a|b c)? dd~"), ["a dd~", "b c dd~", "dd~"]);
         assert_eq!(shown("x ... yy*"), ["x _ _ _ yy*", "x _ _ yy*", "x _ yy*", "x yy*"]);
-        assert_eq!(shown("@who very? came"), [
-            "@who came",
-            "@who very came",
-            "no one came",
-            "no one very came"
-        ]);
+        assert_eq!(
+            shown("@who very? came"),
+            ["@who came", "@who very came", "no one came", "no one very came"]
+        );
         assert_eq!(shown("<number> week ago"), ["Number week ago"]);
         assert_eq!(shown("=news re-sent"), ["=news re sent"]);
     }

@@ -140,7 +140,9 @@ impl BookBuilder {
         let members: Vec<&Matcher> = match matcher {
             Matcher::OneOf(list) => {
                 let entries = lists.get(list).map_or(&[][..], Vec::as_slice);
-                entries.iter().filter_map(|e| if let [one] = e.as_slice() { Some(one) } else { None })
+                entries
+                    .iter()
+                    .filter_map(|e| if let [one] = e.as_slice() { Some(one) } else { None })
             }
             .collect(),
             _ => Vec::new(),
@@ -224,7 +226,9 @@ impl Sink for Reader<'_> {
             while self.words.sentences.len() <= mark.sentence as usize {
                 self.words.sentences.push(Sentence { first: at, ..Sentence::default() });
             }
-            if role.conditional && let Some(sentence) = self.words.sentences.last_mut() {
+            if role.conditional
+                && let Some(sentence) = self.words.sentences.last_mut()
+            {
                 sentence.conditional = true;
             }
             self.words.english += usize::from(role.english);

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::{Condition, Evidence, FactState, Judging, What};
+use super::condition::{Condition, Evidence, What};
+use super::evaluate::{FactState, Judging};
 use super::field::{Field, Message, SLOTS, Text};
 use super::{Claim, Classification, Intent, Label, Reason, Rule, RuleSet, Scoring, Span};
 
@@ -49,9 +50,11 @@ impl RuleSet {
         let facts = vec![FactState::default(); self.facts.len()];
         let mut judging = Judging { set: self, message, facts };
         let mut fired = Vec::new();
-        for (rule, needs) in self.order.iter().filter_map(|(at, needs)| {
-            self.rules.get(*at).map(|rule| (rule, needs))
-        }) {
+        for (rule, needs) in self
+            .order
+            .iter()
+            .filter_map(|(at, needs)| self.rules.get(*at).map(|rule| (rule, needs)))
+        {
             let can = needs.as_ref().is_none_or(|needs| {
                 needs.iter().any(|need| match need {
                     Need::What(What::Phrases(term)) => {
@@ -126,7 +129,13 @@ impl RuleSet {
                 if rule.decisive && *weight > 0.0 {
                     *decisive.entry(*label).or_default() += weight;
                 }
-                result.reasons.push(reason(message, rule, label.as_str().into(), *weight, evidence));
+                result.reasons.push(reason(
+                    message,
+                    rule,
+                    label.as_str().into(),
+                    *weight,
+                    evidence,
+                ));
             }
             for claim in &rule.claims {
                 match claim {

@@ -153,7 +153,9 @@ impl<S: Sink> Cutter<'_, S> {
                 self.sink.question(state.sentence);
             }
             '\n' => state.line_breaks = state.line_breaks.saturating_add(1),
-            ',' | ';' | ':' | '(' | ')' | '[' | ']' | '–' | '—' | '…' => state.clause_ends = true,
+            ',' | ';' | ':' | '(' | ')' | '[' | ']' | '–' | '—' | '…' => {
+                state.clause_ends = true
+            }
             '-' => state.clause_ends |= next.is_none_or(char::is_whitespace),
             '"' => {
                 state.quoted = !state.quoted;
@@ -204,8 +206,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// What stands for a word of its own after an apostrophe.
-const CONTRACTIONS: &[(&str, &str)] =
-    &[("re", "are"), ("ve", "have"), ("ll", "will"), ("m", "am")];
+const CONTRACTIONS: &[(&str, &str)] = &[("re", "are"), ("ve", "have"), ("ll", "will"), ("m", "am")];
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '£' || is_combining_mark(c)
