@@ -121,6 +121,7 @@ impl Loader<'_> {
     fn scoring(&mut self) -> &mut Scoring {
         self.scoring.get_or_insert_with(|| Scoring {
             prior: [0.0; 5],
+            prior_places: Default::default(),
             review_margin: f64::NAN,
             lean_margin: f64::NAN,
             temperature: 1.0,
@@ -134,10 +135,15 @@ impl Loader<'_> {
             self.faults.error(table.place(), "[scoring] is there twice", "keep one of them");
         }
         let mut prior = [0.0; 5];
+        let mut places: [Option<Place>; 5] = Default::default();
         if let Some(mut priors) = table.table("prior", self.faults) {
-            for (label, prior) in Label::ALL.into_iter().zip(&mut prior) {
-                let number = priors.number(label.as_str(), self.faults);
-                *prior = number.map_or(0.0, |number| number.value);
+            for (label, (prior, place)) in
+                Label::ALL.into_iter().zip(prior.iter_mut().zip(&mut places))
+            {
+                if let Some(number) = priors.number(label.as_str(), self.faults) {
+                    *prior = number.value;
+                    *place = Some(number.place);
+                }
             }
             priors.finish(self.faults);
         }
@@ -150,6 +156,7 @@ impl Loader<'_> {
         table.finish(self.faults);
         let scoring = self.scoring();
         scoring.prior = prior;
+        scoring.prior_places = places;
         scoring.review_margin = review;
         scoring.lean_margin = lean;
         scoring.temperature = temperature.map_or(1.0, |number| number.value);

@@ -1,10 +1,12 @@
 //! What a message is: rule files to a [`RuleSet`], a message's words to a
 //! [`Classification`] with reasons. Pure; rules are data that staff edit.
 
+pub mod calibrate;
 pub mod condition;
 pub mod dictionary;
 pub mod evaluate;
 pub mod field;
+pub mod fit;
 pub mod inflect;
 pub mod load;
 mod load_condition;
@@ -151,6 +153,8 @@ pub struct Rule {
 pub struct Scoring {
     /// What each label starts with, in the order of [`Label::ALL`].
     pub prior: [f64; 5],
+    /// Where each of those is written.
+    pub prior_places: [Option<Place>; 5],
     /// A lead smaller than this is for a person to see.
     pub review_margin: f64,
     /// A label that leads complaint by less than this gives way to it.

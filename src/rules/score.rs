@@ -334,6 +334,7 @@ mod tests {
     fn in_doubt_it_is_a_complaint_for_a_person_to_see() {
         let scoring = Scoring {
             prior: [0.0; 5],
+            prior_places: Default::default(),
             review_margin: 1.0,
             lean_margin: 0.5,
             temperature: 1.0,

@@ -3,6 +3,7 @@
 mod check;
 mod figures;
 mod test;
+mod tune;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

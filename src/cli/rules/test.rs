@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{RulesArg, figures};
+use super::{RulesArg, figures, tune};
 use crate::cli::inspect::read_file;
 use crate::cli::output::{self, Failure, Lines, bold};
 use crate::council::{self, Rulebook};
@@ -27,6 +27,7 @@ use crate::rules::trial::{Figures, Labelled};
   redress rules test
   redress rules test --rules ./rules --misses 20
   redress rules test --rules ./rules --labelled march.jsonl --json
+  redress rules test --rules ./rules --labelled march.jsonl --fit --calibrate --write
   redress rules corrections | redress rules test --rules ./rules --labelled -")]
 pub struct Test {
     #[command(flatten)]
@@ -40,6 +41,15 @@ pub struct Test {
     /// Show wrong labels only, not wrong flags
     #[arg(long)]
     labels_only: bool,
+    /// Propose weights that fit the labelled messages better
+    #[arg(long)]
+    fit: bool,
+    /// Measure how sure answers are, and what other margins would do
+    #[arg(long)]
+    calibrate: bool,
+    /// With --fit or --calibrate: write the numbers into the files of --rules
+    #[arg(long, requires = "rules")]
+    write: bool,
     /// One JSON object a line
     #[arg(long)]
     json: bool,
@@ -59,8 +69,12 @@ impl Test {
         if self.rules.rules.is_some() {
             output::warn(&warnings);
         }
-        let rules = &rulebook.rules;
+        let mut rules = rulebook.rules;
         let sets = self.sets()?;
+        if self.fit || self.calibrate {
+            return self.tune(&mut rules, sets);
+        }
+        let rules = &rules;
         let mut lines = Lines::default();
         let mut good = self.beside_the_rules(rules, &mut lines)?;
         for set in &sets {
@@ -73,6 +87,20 @@ impl Test {
         }
         lines.print()?;
         Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn tune(&self, rules: &mut RuleSet, sets: Vec<Set>) -> Result<ExitCode, Failure> {
+        let messages: Vec<Labelled> = sets.into_iter().flat_map(|set| set.messages).collect();
+        let mut lines = Lines::default();
+        if self.fit {
+            tune::fit_weights(rules, &messages, self.write, &mut lines)?;
+        }
+        if self.calibrate {
+            let folder = self.rules.rules.as_ref().filter(|_| self.write);
+            tune::calibration(rules, &messages, folder, &mut lines)?;
+        }
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
     }
 
     fn beside_the_rules(&self, rules: &RuleSet, lines: &mut Lines) -> Result<bool, Failure> {
