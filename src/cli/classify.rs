@@ -138,7 +138,7 @@ fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
     Ok(judged)
 }
 
-fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
+pub fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
     json!({
         "file": file,
         "id": id,

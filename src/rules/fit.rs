@@ -45,7 +45,7 @@ struct Sample {
 }
 
 /// How hard weights are held to what people wrote.
-const HOLD: f64 = 0.6;
+const HOLD: f64 = 1.0;
 
 /// Steps of the descent.
 const STEPS: usize = 400;

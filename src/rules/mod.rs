@@ -5,6 +5,7 @@ pub mod calibrate;
 pub mod condition;
 pub mod dictionary;
 pub mod evaluate;
+pub mod explain;
 pub mod field;
 pub mod fit;
 pub mod inflect;

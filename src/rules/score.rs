@@ -41,6 +41,14 @@ impl RuleSet {
 
     /// Every rule that fires, facts first.
     pub fn fired<'s>(&'s self, message: &Message<'_>) -> Vec<Fired<'s>> {
+        self.fired_with_facts(message).0
+    }
+
+    /// Every rule that fires, and what was found of each fact.
+    pub fn fired_with_facts<'s>(
+        &'s self,
+        message: &Message<'_>,
+    ) -> (Vec<Fired<'s>>, Vec<FactState>) {
         let mut present = vec![false; self.book.terms() as usize];
         for term in message.terms() {
             if let Some(present) = present.get_mut(term as usize) {
@@ -89,7 +97,7 @@ impl RuleSet {
             }
             fired.push((rule, evidence));
         }
-        fired
+        (fired, judging.facts)
     }
 
     /// What the rules that fired make of a message.
@@ -211,7 +219,7 @@ impl Scoring {
             label,
             margin,
             confidence: self.confidence(scores, label, margin),
-            needs_review: !spoken || lead < self.review_margin || label != leader,
+            needs_review: !spoken || lead < self.review_margin,
         }
     }
 

@@ -1,7 +1,9 @@
 //! `redress rules …`: the tools of those who edit the rules.
 
 mod check;
+mod explain;
 mod figures;
+mod mail;
 mod test;
 mod tune;
 
@@ -29,6 +31,7 @@ pub struct Rules {
 enum RulesCommand {
     Check(check::Check),
     Test(test::Test),
+    Explain(explain::Explain),
 }
 
 /// Which rules.
@@ -44,6 +47,7 @@ impl Rules {
         match self.command {
             RulesCommand::Check(check) => check.run(),
             RulesCommand::Test(test) => test.run(),
+            RulesCommand::Explain(explain) => explain.run(),
         }
     }
 }
