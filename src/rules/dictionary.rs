@@ -177,11 +177,8 @@ impl Builder {
 }
 
 fn dictionary_symbols(symbols: &HashMap<Matcher, Symbol>, key: &str) -> Vec<Symbol> {
-    let of_kind = |(matcher, symbol): (&Matcher, &Symbol)| match matcher {
-        Matcher::Kind(kind) if kind_key(*kind) == key => Some(*symbol),
-        _ => None,
-    };
-    symbols.iter().filter_map(of_kind).collect()
+    let of_kind = |(matcher, _): &(&Matcher, &Symbol)| matches!(matcher, Matcher::Kind(kind) if kind_key(*kind) == key);
+    symbols.iter().filter(of_kind).map(|(_, symbol)| *symbol).collect()
 }
 
 /// A name that no word of a text can have.

@@ -110,7 +110,8 @@ impl Judging<'_, '_> {
                 holds
             }
             Condition::Any(any) => {
-                any.iter().fold(false, |holds, inner| self.check(inner, scope, found) || holds)
+                // All are asked, for the evidence of each.
+                any.iter().filter(|inner| self.check(inner, scope, found)).count() > 0
             }
             Condition::None(none) => {
                 let before = found.len();
@@ -348,7 +349,16 @@ impl Judging<'_, '_> {
             }
             Condition::Count(inner, _, _) => self.candidates(inner, scope, places),
             Condition::None(_) => {}
-            _ => drop(self.check(inner, scope, places)),
+            Condition::Terms(..)
+            | Condition::Regex(..)
+            | Condition::Near(_)
+            | Condition::FromEnds(_)
+            | Condition::FromDomain(_)
+            | Condition::ToEnds(_)
+            | Condition::Header(..)
+            | Condition::When(_)
+            | Condition::Length(..)
+            | Condition::Within(..) => drop(self.check(inner, scope, places)),
         }
     }
 

@@ -288,11 +288,7 @@ impl Loader<'_> {
         let claimed: BTreeMap<FactId, Place> = self
             .rules
             .iter()
-            .flat_map(|rule| rule.claims.iter().map(move |claim| (claim, rule)))
-            .filter_map(|(claim, rule)| match claim {
-                Claim::Fact(fact) => Some((*fact, rule.place.clone())),
-                _ => None,
-            })
+            .flat_map(|rule| facts_for(rule).map(move |fact| (fact, rule.place.clone())))
             .collect();
         let name = |fact: &FactId| self.facts.get(*fact as usize).map_or("", |name| name);
         let known: Vec<&str> = claimed.keys().map(name).collect();
@@ -415,6 +411,13 @@ impl Loader<'_> {
             uses: self.uses,
         })
     }
+}
+
+/// The facts that a rule speaks for.
+fn facts_for(rule: &Rule) -> impl Iterator<Item = FactId> {
+    rule.claims
+        .iter()
+        .filter_map(|claim| if let Claim::Fact(fact) = claim { Some(*fact) } else { None })
 }
 
 /// The facts that a condition asks for.

@@ -105,7 +105,7 @@ impl Loader<'_> {
         let unit = table.choice("same", &UNITS, self.faults);
         let positive = POSITIVE.iter().any(|key| table.place_of(key).is_some());
         let only_none = all.iter().all(|condition| matches!(condition, Condition::None(_)));
-        if only_none && (positive || all.is_empty()) || (only_none && whole) {
+        if only_none && (whole || positive || all.is_empty()) {
             if positive {
                 // What is given is faulty, and that has been told.
                 return None;

@@ -63,7 +63,8 @@ impl Explain {
                 .filter(|(_, fact)| fact.holds)
                 .map(|(number, _)| rules.fact_name(number))
                 .collect();
-            let mut all = crate::cli::classify::as_json(&mail.name(&self.file), &json!(self.id), &judged);
+            let mut all =
+                crate::cli::classify::as_json(&mail.name(&self.file), &json!(self.id), &judged);
             if let Some(object) = all.as_object_mut() {
                 object.insert("scores".to_owned(), scores_as_json(&judged));
                 object.insert("facts".to_owned(), json!(facts));
@@ -147,7 +148,7 @@ fn marked(field: Field, text: &str, reasons: &[&Reason]) -> String {
     }
     cuts.sort_unstable();
     cuts.dedup();
-    let mut out = String::new();
+    let mut runs: Vec<(String, String)> = Vec::new();
     for pair in cuts.windows(2) {
         let [from, to] = pair else { continue };
         let piece: String = text.get(*from..*to).unwrap_or("").chars().filter(safe).collect();
@@ -161,13 +162,17 @@ fn marked(field: Field, text: &str, reasons: &[&Reason]) -> String {
             })
             .map(|(number, _): (usize, _)| number.to_string())
             .collect();
-        if numbers.is_empty() || piece.trim().is_empty() {
-            out.push_str(&piece);
-        } else {
-            out.push_str(&format!("[{}]({})", bold(&piece), numbers.join(",")));
+        let numbers = numbers.join(",");
+        match runs.last_mut().filter(|(_, last)| *last == numbers) {
+            Some((run, _)) => run.push_str(&piece),
+            None => runs.push((piece, numbers)),
         }
     }
-    out
+    let shown = runs.into_iter().map(|(run, numbers)| match numbers.is_empty() {
+        true => run,
+        false => format!("[{}]({numbers})", bold(&run)),
+    });
+    shown.collect()
 }
 
 /// A resident's text can't steer the terminal.
@@ -210,12 +215,7 @@ fn show_scores(rules: &RuleSet, judged: &Classification, lines: &mut Lines) {
     lines.line("");
 }
 
-fn show_next(
-    rules: &RuleSet,
-    judged: &Classification,
-    message: &Message<'_>,
-    lines: &mut Lines,
-) {
+fn show_next(rules: &RuleSet, judged: &Classification, message: &Message<'_>, lines: &mut Lines) {
     let others = Label::ALL.into_iter().zip(judged.scores);
     let others = others.filter(|(label, _)| *label != judged.label);
     let Some((next, _)) = others.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else {
@@ -232,10 +232,8 @@ fn show_next(
     for miss in &near {
         let mut words: Vec<&str> = Vec::new();
         for span in &miss.there {
-            let text = match span.field {
-                Field::Subject => message.given.subject,
-                _ => message.given.body,
-            };
+            let in_subject = span.field == Field::Subject;
+            let text = if in_subject { message.given.subject } else { message.given.body };
             let word = text.get(span.start..span.end).unwrap_or("");
             if !words.contains(&word) && words.len() < 4 {
                 words.push(word);

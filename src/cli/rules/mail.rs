@@ -32,7 +32,8 @@ impl Mail {
             || bytes.first().is_some_and(|byte| *byte == b'{');
         if lines {
             let text = String::from_utf8_lossy(&bytes);
-            let mut all = text.lines().filter_map(|line| serde_json::from_str::<Labelled>(line).ok());
+            let mut all =
+                text.lines().filter_map(|line| serde_json::from_str::<Labelled>(line).ok());
             let found = all.find(|message| id.is_none_or(|id| message.id == id));
             return found.map(Mail::Plain).ok_or_else(|| match id {
                 Some(id) => format!("{}: there is no message {id}", file.display()),

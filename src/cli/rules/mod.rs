@@ -1,7 +1,10 @@
 //! `redress rules …`: the tools of those who edit the rules.
 
 mod check;
+mod compare;
+mod corrections;
 mod explain;
+mod export;
 mod figures;
 mod mail;
 mod test;
@@ -20,8 +23,11 @@ use super::output::Failure;
 /// the program are meant.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  redress rules check --rules ./rules     is everything written correctly?
-  redress rules test --rules ./rules      do the rules still decide as they should?")]
+  redress rules export --to ./rules         a copy of the shipped rules to change
+  redress rules check --rules ./rules       is everything written correctly?
+  redress rules test --rules ./rules        do the rules still decide as they should?
+  redress rules explain mail.eml            why is this message what it is?
+  redress rules compare --with ./rules      what would change for stored mail?")]
 pub struct Rules {
     #[command(subcommand)]
     command: RulesCommand,
@@ -32,6 +38,9 @@ enum RulesCommand {
     Check(check::Check),
     Test(test::Test),
     Explain(explain::Explain),
+    Compare(compare::Compare),
+    Corrections(corrections::Corrections),
+    Export(export::Export),
 }
 
 /// Which rules.
@@ -48,6 +57,9 @@ impl Rules {
             RulesCommand::Check(check) => check.run(),
             RulesCommand::Test(test) => test.run(),
             RulesCommand::Explain(explain) => explain.run(),
+            RulesCommand::Compare(compare) => compare.run().await,
+            RulesCommand::Corrections(corrections) => corrections.run().await,
+            RulesCommand::Export(export) => export.run(),
         }
     }
 }

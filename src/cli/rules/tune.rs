@@ -111,7 +111,12 @@ pub fn calibration(
     }
     lines.line(bold("what other margins would do"));
     let mut table = output::Table::new(&[
-        "lean_margin", "review_margin", "macro F1", "complaints missed", "unseen", "for review",
+        "lean_margin",
+        "review_margin",
+        "macro F1",
+        "complaints missed",
+        "unseen",
+        "for review",
     ]);
     let kept = rules.scoring.clone();
     for lean in [0.0, 0.3, 0.6, 1.0, 1.5] {
