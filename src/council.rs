@@ -154,7 +154,7 @@ impl Rulebook {
         let rulebook = Self::read(rules, templates, faults);
         // What is built in was proven when it was built.
         if let Some(rulebook) = rulebook.as_ref().filter(|_| rules.is_some()) {
-            crate::rules::load::check_examples(&rulebook.rules, faults);
+            crate::rules::load_example::check_examples(&rulebook.rules, faults);
         }
         rulebook
     }

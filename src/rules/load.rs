@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use regex::RegexSetBuilder;
 
-use super::condition::{Condition, FactId, What};
-use super::field::{Text, Uses};
-use super::load_list::ListReader;
+use super::condition::FactId;
+use super::field::Uses;
+use super::lint::Lint;
+use super::load_list::{ListEntry, ListReader};
 use super::pattern::Lists;
 use super::phrase::BookBuilder;
 use super::score::needs;
 use super::{Claim, Handling, Intent, Label, Rule, RuleSet, Scoring, THRESHOLDS};
-use crate::fault::{Faults, Place, Source, did_you_mean, nearest};
-use crate::toml_file::{self, Placed, Table};
+use crate::fault::{Faults, Place, Source, did_you_mean};
+use crate::toml_file::{self, Table};
 
 /// All compiled regular expressions together may be no larger.
 const REGEX_SET_BYTES: usize = 32 << 20;
@@ -27,11 +28,14 @@ pub(super) struct Loader<'f> {
     pub(super) regexes: Vec<regex::Regex>,
     pub(super) patterns: Vec<String>,
     pub(super) uses: Uses,
-    facts: Vec<Arc<str>>,
+    pub(super) facts: Vec<Arc<str>>,
     /// Where each fact is first asked for.
-    asked: BTreeMap<FactId, Place>,
+    pub(super) asked: BTreeMap<FactId, Place>,
+    /// The lists that the rule in hand asks for.
+    pub(super) asked_lists: BTreeSet<String>,
+    pub(super) rules: Vec<Rule>,
+    list_labels: BTreeMap<String, BTreeSet<Label>>,
     ids: BTreeMap<String, Place>,
-    rules: Vec<Rule>,
     scoring: Option<Scoring>,
     handling: Handling,
     version: Option<String>,
@@ -56,8 +60,10 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
         uses: Uses::default(),
         facts: Vec::new(),
         asked: BTreeMap::new(),
-        ids: BTreeMap::new(),
+        asked_lists: BTreeSet::new(),
         rules: Vec::new(),
+        list_labels: BTreeMap::new(),
+        ids: BTreeMap::new(),
         scoring: None,
         handling: Handling::default(),
         version: None,
@@ -74,6 +80,7 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
             );
         }
     }
+    loader.lint(&named.entries);
     loader.finish(content_hash, &named.denying)
 }
 
@@ -99,14 +106,17 @@ impl Loader<'_> {
             table.finish(self.faults);
         }
         if let Some(mut table) = root.table("handling", self.faults) {
+            let mut places = Vec::new();
             for (key, flags) in [
                 ("urgent", &mut self.handling.urgent),
                 ("restricted", &mut self.handling.restricted),
                 ("no_case", &mut self.handling.no_case),
             ] {
                 let named = table.texts(key, self.faults);
+                places.extend(named.iter().map(|flag| (flag.value.clone(), flag.place.clone())));
                 flags.extend(named.into_iter().map(|flag| flag.value));
             }
+            self.handling.places.extend(places);
             table.finish(self.faults);
         }
         for table in root.tables("rule", self.faults) {
@@ -211,8 +221,15 @@ impl Loader<'_> {
         table.text("note", self.faults);
         let fires = table.texts("fires", self.faults);
         let silent = table.texts("silent", self.faults);
+        self.asked_lists.clear();
         let condition = self.read_whole_condition(&mut table);
         table.finish(self.faults);
+        let speaks = scores.iter().filter(|(_, weight)| *weight > 0.0);
+        let speaks: BTreeSet<Label> = speaks.map(|(label, _)| *label).collect();
+        for list in std::mem::take(&mut self.asked_lists).into_iter().filter(|_| !speaks.is_empty())
+        {
+            self.list_labels.entry(list).or_default().extend(&speaks);
+        }
         let id = id?;
         if let Some(first) = self.ids.get(&id.value) {
             let mend = format!("rename this one or the one at {first}");
@@ -268,102 +285,16 @@ impl Loader<'_> {
         claims
     }
 
-    fn fact(&mut self, name: &str) -> FactId {
-        let known = self.facts.iter().position(|fact| fact.as_ref() == name);
-        let at = known.unwrap_or_else(|| {
-            self.facts.push(name.into());
-            self.facts.len() - 1
-        });
-        FactId::try_from(at).unwrap_or(FactId::MAX)
-    }
-
-    /// A fact that a condition asks for, `#name`.
-    pub(super) fn asked_fact(&mut self, name: &str, place: &Place) -> FactId {
-        let fact = self.fact(name);
-        self.asked.entry(fact).or_insert_with(|| place.clone());
-        fact
-    }
-
-    fn check_facts(&mut self) {
-        let claimed: BTreeMap<FactId, Place> = self
-            .rules
-            .iter()
-            .flat_map(|rule| facts_for(rule).map(move |fact| (fact, rule.place.clone())))
-            .collect();
-        let name = |fact: &FactId| self.facts.get(*fact as usize).map_or("", |name| name);
-        let known: Vec<&str> = claimed.keys().map(name).collect();
-        for (fact, place) in &self.asked {
-            if !claimed.contains_key(fact) {
-                let mend = match nearest(name(fact), known.iter().copied()) {
-                    Some(near) => format!("did you mean \"#{near}\"?"),
-                    None => format!("write a rule with fact = \"{}\"", name(fact)),
-                };
-                let what = format!("no rule speaks for the fact \"{}\"", name(fact));
-                self.faults.error(place.clone(), what, mend);
-            }
-        }
-        for (fact, place) in &claimed {
-            if !self.asked.contains_key(fact) {
-                let what = format!("no rule asks for the fact \"{}\"", name(fact));
-                let mend = format!("write \"#{}\" in a rule or remove this one", name(fact));
-                self.faults.warning(place.clone(), what, mend);
-            }
-        }
-    }
-
-    /// The order in which rules are tried: every rule for a fact before those
-    /// that ask for it.
-    fn order(&mut self) -> Vec<usize> {
-        let mut waits: Vec<BTreeSet<FactId>> = Vec::new();
-        let mut open: BTreeMap<FactId, usize> = BTreeMap::new();
-        for rule in &self.rules {
-            let mut asked = BTreeSet::new();
-            facts_of(&rule.condition, &mut asked);
-            waits.push(asked);
-            for claim in &rule.claims {
-                if let Claim::Fact(fact) = claim {
-                    *open.entry(*fact).or_default() += 1;
-                }
-            }
-        }
-        let mut order: Vec<usize> = Vec::new();
-        let mut left: Vec<usize> = (0..self.rules.len()).collect();
-        loop {
-            let ready = |at: &usize| {
-                let wait = waits.get(*at);
-                wait.is_some_and(|wait| wait.iter().all(|f| open.get(f).is_none_or(|n| *n == 0)))
-            };
-            let (now, later): (Vec<usize>, Vec<usize>) = left.into_iter().partition(ready);
-            for at in &now {
-                for claim in self.rules.get(*at).map_or(&[][..], |rule| &rule.claims) {
-                    if let Claim::Fact(fact) = claim
-                        && let Some(count) = open.get_mut(fact)
-                    {
-                        *count -= 1;
-                    }
-                }
-            }
-            let stuck = now.is_empty();
-            order.extend(now);
-            left = later;
-            if left.is_empty() || stuck {
-                break;
-            }
-        }
-        if let Some(rule) = left.first().and_then(|at| self.rules.get(*at)) {
-            let names: Vec<&str> = left
-                .iter()
-                .filter_map(|at| self.rules.get(*at))
-                .filter(|rule| rule.claims.iter().any(|claim| matches!(claim, Claim::Fact(_))))
-                .map(|rule| rule.id.as_ref())
-                .collect();
-            self.faults.error(
-                rule.place.clone(),
-                format!("facts that ask for one another: {}", names.join(", ")),
-                "let one of them do without the other",
-            );
-        }
-        order
+    fn lint(&mut self, entries: &[ListEntry]) {
+        let readings = self.book.readings();
+        let lint = Lint {
+            rules: &self.rules,
+            readings: &readings,
+            handling: &self.handling,
+            entries,
+            labels: &self.list_labels,
+        };
+        lint.warn(self.faults);
     }
 
     fn finish(mut self, content_hash: &str, denying: &[String]) -> Option<RuleSet> {
@@ -413,70 +344,6 @@ impl Loader<'_> {
     }
 }
 
-/// The facts that a rule speaks for.
-fn facts_for(rule: &Rule) -> impl Iterator<Item = FactId> {
-    rule.claims
-        .iter()
-        .filter_map(|claim| if let Claim::Fact(fact) = claim { Some(*fact) } else { None })
-}
-
-/// The facts that a condition asks for.
-pub(super) fn facts_of(condition: &Condition, facts: &mut BTreeSet<FactId>) {
-    let mut add = |terms: &[super::condition::Term]| {
-        facts.extend(terms.iter().filter_map(|term| match term.what {
-            What::Fact(fact) => Some(fact),
-            What::Phrases(_) => None,
-        }));
-    };
-    match condition {
-        Condition::Terms(terms, _) => add(terms),
-        Condition::Near(near) => {
-            add(&near.first);
-            add(&near.second);
-        }
-        Condition::Count(inner, _, _) | Condition::Within(_, inner) => facts_of(inner, facts),
-        Condition::All(inner) | Condition::Any(inner) | Condition::None(inner) => {
-            inner.iter().for_each(|inner| facts_of(inner, facts));
-        }
-        Condition::Regex(..)
-        | Condition::FromEnds(_)
-        | Condition::FromDomain(_)
-        | Condition::ToEnds(_)
-        | Condition::Header(..)
-        | Condition::When(_)
-        | Condition::Length(..) => {}
-    }
-}
-
-/// A text beside a rule, as a message: the first line may be a subject.
-pub fn example(text: &str) -> Text<'_> {
-    let subject = text.strip_prefix("Subject:").map(|rest| {
-        let (subject, body) = rest.split_once('\n').unwrap_or((rest, ""));
-        (subject.trim(), body.trim_start())
-    });
-    let (subject, body) = subject.unwrap_or(("", text));
-    Text { subject, body, whole: body, ..Text::default() }
-}
-
-/// The texts beside the rules that they must and must not fire on.
-pub fn check_examples(set: &RuleSet, faults: &mut Faults) {
-    for rule in &set.rules {
-        for (examples, wanted) in [(&rule.fires, true), (&rule.silent, false)] {
-            for text in examples {
-                let firing = set.firing(example(&text.value));
-                if firing.iter().any(|other| other.id == rule.id) != wanted {
-                    let what = if wanted { "does not fire" } else { "fires" };
-                    faults.error(
-                        text.place.clone(),
-                        format!("the rule \"{}\" {what} on this example", rule.id),
-                        "mend the rule or the example",
-                    );
-                }
-            }
-        }
-    }
-}
-
 /// The names that a file's claims may use where a list of known ones exists:
 /// a policy that nobody loaded is most likely a slip of the pen.
 pub fn check_policies(set: &RuleSet, known: &[&str], faults: &mut Faults) {
@@ -492,6 +359,3 @@ pub fn check_policies(set: &RuleSet, known: &[&str], faults: &mut Faults) {
         }
     }
 }
-
-/// The place of a phrase, for those that warn of it.
-pub type PlacedPhrase = Placed<String>;

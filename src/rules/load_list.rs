@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionary::DENYING;
 use super::load_condition::phrase_fault;
-use super::pattern::{self, Lists};
+use super::pattern::{self, Lists, Sequence};
 use super::text;
 use crate::fault::{Faults, Place};
 use crate::toml_file::{Placed, Table};
@@ -18,6 +18,17 @@ pub(super) struct ListReader<'f> {
     spellings: BTreeMap<String, Vec<String>>,
     lists: Lists,
     used: BTreeSet<String>,
+    entries: Vec<ListEntry>,
+}
+
+/// A line of a list.
+pub(super) struct ListEntry {
+    /// The list.
+    pub list: String,
+    /// The phrase.
+    pub phrase: Placed<String>,
+    /// What it is read as.
+    pub readings: Vec<Sequence>,
 }
 
 /// What lists there are.
@@ -29,6 +40,7 @@ pub(super) struct Named {
     pub used: BTreeSet<String>,
     pub spellings: BTreeMap<String, Vec<String>>,
     pub denying: Vec<String>,
+    pub entries: Vec<ListEntry>,
 }
 
 impl<'f> ListReader<'f> {
@@ -39,6 +51,7 @@ impl<'f> ListReader<'f> {
             spellings: BTreeMap::new(),
             lists: Lists::new(),
             used: BTreeSet::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -93,7 +106,14 @@ impl<'f> ListReader<'f> {
             list.first().map(|first| (name.clone(), first.place.clone()))
         });
         let places = places.collect();
-        Named { lists: self.lists, places, used: self.used, spellings: self.spellings, denying }
+        Named {
+            lists: self.lists,
+            places,
+            used: self.used,
+            spellings: self.spellings,
+            denying,
+            entries: self.entries,
+        }
     }
 
     /// Takes a list apart, those that it names first.
@@ -131,7 +151,11 @@ impl<'f> ListReader<'f> {
                 continue;
             }
             match pattern::read(&entry.value, &self.lists) {
-                Ok(readings) => sequences.extend(readings),
+                Ok(readings) => {
+                    sequences.extend(readings.iter().cloned());
+                    let (list, phrase) = (name.to_owned(), entry.clone());
+                    self.entries.push(ListEntry { list, phrase, readings });
+                }
                 Err(fault) => phrase_fault(entry, fault, &self.lists, self.faults),
             }
         }

@@ -9,8 +9,11 @@ pub mod explain;
 pub mod field;
 pub mod fit;
 pub mod inflect;
+mod lint;
 pub mod load;
 mod load_condition;
+pub mod load_example;
+mod load_fact;
 mod load_list;
 pub mod pattern;
 pub mod phrase;
@@ -191,6 +194,8 @@ pub struct Handling {
     pub restricted: BTreeSet<String>,
     /// Without a matter to answer (advertising, fraud): filed, no case.
     pub no_case: BTreeSet<String>,
+    /// Where each of these flags is written.
+    pub places: Vec<(String, Place)>,
 }
 
 /// All rules, ready to judge.

@@ -113,6 +113,17 @@ impl BookBuilder {
         term
     }
 
+    /// The sequences of each term, by its number.
+    pub fn readings(&self) -> Vec<&[Sequence]> {
+        let mut all: Vec<&[Sequence]> = vec![&[]; self.terms as usize];
+        for (readings, term) in &self.by_reading {
+            if let Some(of) = all.get_mut(*term as usize) {
+                *of = readings;
+            }
+        }
+        all
+    }
+
     fn insert(&mut self, reading: &Sequence, lists: &Lists) -> u32 {
         let mut node = 0;
         for matcher in reading {
@@ -137,16 +148,20 @@ impl BookBuilder {
     }
 
     fn step(&mut self, node: u32, matcher: &Matcher, lists: &Lists) -> u32 {
-        let members: Vec<&Matcher> = match matcher {
-            Matcher::OneOf(list) => {
-                let entries = lists.get(list).map_or(&[][..], Vec::as_slice);
-                entries
-                    .iter()
-                    .filter_map(|e| if let [one] = e.as_slice() { Some(one) } else { None })
-            }
-            .collect(),
-            _ => Vec::new(),
+        let entries = match matcher {
+            Matcher::OneOf(list) => lists.get(list).map_or(&[][..], Vec::as_slice),
+            Matcher::Plain(_)
+            | Matcher::Exact(_)
+            | Matcher::Forms(_)
+            | Matcher::Prefix(_)
+            | Matcher::Kind(_)
+            | Matcher::Any => &[],
         };
+        let single = entries.iter().filter_map(|entry| match entry.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        });
+        let members: Vec<&Matcher> = single.collect();
         let symbol = self.words.symbol(matcher, &members);
         let next = self.nodes + 1;
         let entry = self.edges.entry((node, symbol)).or_insert(next);

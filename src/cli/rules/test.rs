@@ -11,9 +11,9 @@ use super::{RulesArg, figures, tune};
 use crate::cli::inspect::read_file;
 use crate::cli::output::{self, Failure, Lines, bold};
 use crate::council::{self, Rulebook};
-use crate::fault::{Faults, Place, Source};
+use crate::fault::{Faults, Place, Severity, Source};
 use crate::rules::RuleSet;
-use crate::rules::load::check_examples;
+use crate::rules::load_example::check_examples;
 use crate::rules::trial::{Figures, Labelled};
 
 /// Run the examples of the rule files and labelled messages
@@ -106,7 +106,7 @@ impl Test {
     fn beside_the_rules(&self, rules: &RuleSet, lines: &mut Lines) -> Result<bool, Failure> {
         let mut faults = Faults::new();
         check_examples(rules, &mut faults);
-        let wrong = faults.sorted().len();
+        let wrong = faults.sorted().iter().filter(|f| f.severity == Severity::Error).count();
         let all: usize = rules.rules.iter().map(|rule| rule.fires.len() + rule.silent.len()).sum();
         eprint!("{faults}");
         if self.json {
