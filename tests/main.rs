@@ -24,6 +24,7 @@ mod generated;
 mod imap_traps;
 mod migrations;
 mod postfix;
+mod rules;
 mod servers;
 mod setup;
 mod tidy;

@@ -79,7 +79,7 @@ impl Classify {
             || name == "-" && bytes.first().is_some_and(|byte| *byte == b'{');
         if !is_lines {
             let judged = mail(rulebook, &bytes)?;
-            return self.say(&name, &Value::Null, judged, lines);
+            return self.say(rulebook, &name, &Value::Null, judged, lines);
         }
         let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -89,24 +89,30 @@ impl Classify {
                 subject: line.subject.as_deref().unwrap_or(""),
                 body: line.body.as_deref().unwrap_or(""),
                 from: line.from.as_deref().unwrap_or(""),
+                whole: line.body.as_deref().unwrap_or(""),
                 ..Text::default()
             };
             let judged = rulebook.rules.classify(text);
-            self.say(&name, &line.id.unwrap_or(Value::Null), judged, lines)?;
+            self.say(rulebook, &name, &line.id.unwrap_or(Value::Null), judged, lines)?;
         }
         Ok(())
     }
 
     fn say(
         &self,
+        rulebook: &Rulebook,
         file: &str,
         id: &Value,
         mut judged: Classification,
         lines: &mut Lines,
     ) -> Result<(), String> {
-        if self.policy.is_none() {
-            judged.exclusions.clear();
-        }
+        // The ids of a policy's exclusions begin as its references do: KH-X1.
+        let start = self.policy.as_ref().and_then(|policy| rulebook.policies.get(policy));
+        let start = start.map(|policy| policy.reference.make(2000, 1).0);
+        let start = start.as_ref().and_then(|reference| reference.split('-').next());
+        judged.exclusions.retain(|id| {
+            start.is_some_and(|start| id.split_once('-').is_some_and(|(begins, _)| begins == start))
+        });
         if self.json {
             return lines.json(&as_json(file, id, &judged)).map_err(|_| "not JSON".to_owned());
         }
@@ -149,6 +155,7 @@ pub fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
         "intent": judged.intent,
         "service_area": judged.area,
         "policy": judged.policy,
+        "language": judged.language,
         "exclusions": judged.exclusions,
         "reasons": judged.reasons,
     })
@@ -169,6 +176,9 @@ fn for_people(file: &str, id: &Value, judged: &Classification, lines: &mut Lines
     ));
     let told = |words: &Option<String>| output::or_dash(words.as_ref());
     lines.line(format!("  area {}, policy {}", told(&judged.area), told(&judged.policy)));
+    if let Some(language) = judged.language {
+        lines.line(format!("  language {language}"));
+    }
     if !judged.flags.is_empty() {
         let flags: Vec<&str> = judged.flags.iter().map(String::as_str).collect();
         lines.line(format!("  flags {}", flags.join(", ")));

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::judge::{Judged, Reading};
+use super::judge::{Judged, Reading, classify};
 use super::thread::{self, Thread};
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
 use crate::casework::{MessageRef, Party, Writer};
@@ -13,7 +13,7 @@ use crate::message::origin::NoAnswer;
 use crate::message::{FailedRecipient, Origin, PersonMail};
 use crate::policy::calendar::local_day;
 use crate::policy::{Policy, reference::CaseRef};
-use crate::rules::{Classification, Label};
+use crate::rules::{Classification, Label, Thread as InThread};
 use crate::store::{Filing, Outcome, Write};
 use chrono::Datelike;
 
@@ -194,12 +194,24 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         let from_officer = matches!(by, Writer::Officer(_));
         let from = reading.message.from.first().map_or("", |from| from.address.as_str());
+        let rules = &self.clerk.council.rulebook.rules;
+        // Only now is it known which thread the words belong to.
+        let in_thread = (rules.asks_of_thread() && reading.classification.is_some()).then(|| {
+            let thread = InThread {
+                reply_to_us: true,
+                open_case: true,
+                from_officer,
+                ..InThread::default()
+            };
+            classify(rules, &reading.message, thread)
+        });
+        let classification = in_thread.as_ref().or(reading.classification.as_ref());
         let input = Input::Joined(JoinedMail {
             message: id,
             by,
             from,
-            classification: reading.classification.as_ref().filter(|_| !from_officer),
-            handling: &self.clerk.council.rulebook.rules.handling,
+            classification: classification.filter(|_| !from_officer),
+            handling: &rules.handling,
         });
         self.clerk.decide(tx, case, &input, occasion).await?;
         Ok(Taken::new(Outcome::Joined(case), why))

@@ -37,6 +37,9 @@ pub struct Judging<'m, 's> {
 /// More evidence than this tells nothing new.
 const MOST_EVIDENCE: usize = 400;
 
+/// So many partners of one word are looked at.
+const MOST_PARTNERS: usize = 64;
+
 impl Judging<'_, '_> {
     /// Whether a condition holds; what made it so is added to `found`.
     pub fn holds(&self, condition: &Condition, found: &mut Vec<Evidence>) -> bool {
@@ -257,7 +260,7 @@ impl Judging<'_, '_> {
             for term in terms {
                 self.each(term, near.view, scope, &mut |slot, hit| {
                     side.push((slot, hit));
-                    side.len() < 20 * MOST_EVIDENCE
+                    side.len() < 5 * MOST_EVIDENCE
                 });
             }
             side.sort_unstable();
@@ -274,7 +277,7 @@ impl Judging<'_, '_> {
             let in_reach = seconds.iter().skip(from);
             let in_reach = in_reach.take_while(|(s, two)| *s == slot && two.first <= high);
             let partner = in_reach
-                .take(MOST_EVIDENCE)
+                .take(MOST_PARTNERS)
                 .filter(|(_, two)| self.close(near, slot, one, *two))
                 .min_by_key(|(_, two)| two.first.abs_diff(one.first));
             if let Some((_, two)) = partner {
@@ -364,17 +367,17 @@ impl Judging<'_, '_> {
 
     fn unit_of(&self, unit: Unit, slot: Slot, at: u32) -> Option<Scope> {
         let tokens = &self.message.searched(slot)?.words.tokens;
-        let here = tokens.get(at as usize)?.mark;
-        let same = |token: &Token| match unit {
-            Unit::Text => true,
-            Unit::Sentence => token.mark.sentence == here.sentence,
-            Unit::Clause => token.mark.clause == here.clause,
+        let number = |token: &Token| match unit {
+            Unit::Text => 0,
+            Unit::Sentence => token.mark.sentence,
+            Unit::Clause => token.mark.clause,
         };
-        let (before, after) = tokens.split_at_checked(at as usize)?;
-        let back = before.iter().rev().take_while(|token| same(token)).count();
-        let ahead = after.iter().take_while(|token| same(token)).count();
-        let first = at - u32::try_from(back).ok()?;
-        Some(Scope { slot, first, last: at + u32::try_from(ahead).ok()? - 1 })
+        // Both numbers rise through the text.
+        let here = number(tokens.get(at as usize)?);
+        let first = tokens.partition_point(|token| number(token) < here);
+        let after = tokens.partition_point(|token| number(token) <= here);
+        let (first, last) = (u32::try_from(first).ok()?, u32::try_from(after).ok()? - 1);
+        Some(Scope { slot, first, last })
     }
 
     /// How many places the evidence is of that do not overlap.

@@ -140,7 +140,7 @@ pub enum State {
     Attachment,
     /// The body has no words and there is an attachment.
     AttachmentOnly,
-    /// Hardly a word is English.
+    /// It is in another language.
     NotEnglish,
     /// Nearly all words are in capitals.
     Capitals,
@@ -201,6 +201,8 @@ pub struct Message<'a> {
     hits: Vec<(TermId, Slot, Hit)>,
     /// For each slot, which regular expressions match it.
     pub regexes: [Vec<usize>; 5],
+    /// The language, where it is not English.
+    pub language: Option<&'static str>,
     from: String,
 }
 
@@ -223,7 +225,8 @@ impl<'a> Message<'a> {
             }
             set.prefilter.matches(clipped(text)).into_iter().collect()
         });
-        Self { given, slots, hits, regexes, from: given.from.to_ascii_lowercase() }
+        let language = language_of(&slots);
+        Self { given, slots, hits, regexes, language, from: given.from.to_ascii_lowercase() }
     }
 
     /// The hits of a term in a slot from a word on, in the order of the text.
@@ -270,11 +273,7 @@ impl<'a> Message<'a> {
             State::NoText => words(body) + words(subject) == 0,
             State::Attachment => !self.given.attachments.is_empty(),
             State::AttachmentOnly => words(body) == 0 && !self.given.attachments.is_empty(),
-            State::NotEnglish => {
-                let count = words(body) + words(subject);
-                let english = body.words.english + subject.words.english;
-                count >= 6 && english * 8 < count
-            }
+            State::NotEnglish => self.language.is_some(),
             State::Capitals => {
                 let tokens = &body.words.tokens;
                 let capitals = tokens.iter().filter(|token| token.mark.capitals).count();
@@ -286,6 +285,16 @@ impl<'a> Message<'a> {
             }
         }
     }
+}
+
+/// Asked only where hardly a word is among the commonest of English.
+fn language_of(slots: &[Searched<'_>; 5]) -> Option<&'static str> {
+    let [body, subject, ..] = slots;
+    let told = if body.words.tokens.is_empty() { subject } else { body };
+    let foreign = told.words.english * 7 < told.words.tokens.len();
+    // Scripts without spaces may count as one word.
+    let script = told.words.tokens.len() < 5 && !told.text.is_ascii();
+    (foreign || script).then(|| super::language::of(told.text)).flatten()
 }
 
 fn begins_with(subject: &str, marks: &[&str]) -> bool {

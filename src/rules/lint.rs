@@ -11,7 +11,7 @@ use super::{Claim, Handling, Label, Rule, RuleSet};
 use crate::fault::{Faults, did_you_mean, nearest};
 
 /// The flags that letters, reports and routes know (policies, section 5).
-pub const FLAGS: [&str; 42] = [
+pub const FLAGS: [&str; 43] = [
     "adult_social_care",
     "anonymous",
     "appeal_route",
@@ -54,6 +54,7 @@ pub const FLAGS: [&str; 42] = [
     "survey",
     "unacceptable_behaviour",
     "urgent_hazard",
+    "withdrawal",
 ];
 
 /// The exclusions of the policies, by the start of their ids and their number
@@ -79,7 +80,7 @@ impl Lint<'_> {
                 faults.warning(rule.place.clone(), what, "mend its conditions or remove it");
             }
             let idle = rule.scores.iter().all(|(_, weight)| *weight == 0.0);
-            if rule.claims.is_empty() && idle {
+            if rule.claims.is_empty() && idle && !rule.scores.is_empty() {
                 let what = format!("the rule \"{}\" adds nothing: its weight is 0", rule.id);
                 faults.warning(rule.place.clone(), what, "give it a weight or remove it");
             }
@@ -157,7 +158,8 @@ impl Lint<'_> {
     /// Rules of nothing but phrases that another rule has all of.
     fn shadows(&self, faults: &mut Faults) {
         let mut simple: Vec<(&Rule, BTreeSet<&Sequence>)> = Vec::new();
-        for rule in self.rules {
+        let speaks = |rule: &&Rule| !rule.claims.is_empty() || !rule.scores.is_empty();
+        for rule in self.rules.iter().filter(speaks) {
             if let Condition::Terms(terms, _) = &rule.condition
                 && terms.iter().all(|term| term.unless == 0 && term.only == 0)
                 && let Some(phrases) = self.of_terms(&rule.condition)

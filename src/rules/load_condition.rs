@@ -375,6 +375,10 @@ pub(super) fn phrase_fault(
     faults: &mut Faults,
 ) {
     let text = &phrase.value;
+    if fault == PhraseFault::Empty && text.contains('@') {
+        // What is wrong with the list has been told.
+        return;
+    }
     let (what, mend) = match fault {
         PhraseFault::Empty => {
             (format!("\"{text}\" has no letters or digits"), "write a word or remove it".to_owned())

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod field;
 pub mod fit;
 pub mod inflect;
+pub mod language;
 mod lint;
 pub mod load;
 mod load_condition;
@@ -233,6 +234,11 @@ impl RuleSet {
         })
     }
 
+    /// Whether any rule asks what is known of the thread.
+    pub fn asks_of_thread(&self) -> bool {
+        self.uses.thread
+    }
+
     /// Every flag that a rule can raise.
     pub fn flags(&self) -> BTreeSet<&str> {
         self.claims(|claim| match claim {
@@ -319,6 +325,8 @@ pub struct Classification {
     pub policy: Option<String>,
     /// Exclusions to put before a person.
     pub exclusions: BTreeSet<String>,
+    /// The language, where it is not English.
+    pub language: Option<&'static str>,
     /// What every label scored, in the order of [`Label::ALL`].
     pub scores: [f64; 5],
     /// The lead of the label over the next.

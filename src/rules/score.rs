@@ -117,6 +117,7 @@ impl RuleSet {
             area: None,
             policy: None,
             exclusions: Default::default(),
+            language: message.language,
             scores,
             margin: 0.0,
             reasons: Vec::new(),
@@ -166,7 +167,7 @@ impl RuleSet {
         result.label = verdict.label;
         result.margin = verdict.margin;
         result.confidence = verdict.confidence;
-        result.needs_review = verdict.needs_review;
+        result.needs_review = verdict.needs_review || message.language.is_some();
         result.area = best(&areas).map(|name| (*name).to_owned());
         result.policy = best(&policies).map(|name| (*name).to_owned());
         result.intent = best(&intents).copied().unwrap_or(Intent::New);

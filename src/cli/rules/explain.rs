@@ -108,6 +108,9 @@ fn show(file: &Path, judged: &Classification, message: &Message<'_>, lines: &mut
     lines.line(format!("  area         {}", told(&judged.area)));
     lines.line(format!("  policy       {}", told(&judged.policy)));
     lines.line(format!("  intent       {}", judged.intent.as_str()));
+    if let Some(language) = judged.language {
+        lines.line(format!("  language     {language}"));
+    }
     for (name, words) in [("flags", &judged.flags), ("exclusions", &judged.exclusions)] {
         if !words.is_empty() {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();

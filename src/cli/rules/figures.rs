@@ -63,8 +63,17 @@ fn dot(count: usize) -> String {
     if count == 0 { "·".to_owned() } else { count.to_string() }
 }
 
+/// A dash where nothing was given or wanted to have a share of.
 fn of_tally(tally: Tally) -> [String; 3] {
-    [tally.precision(), tally.recall(), tally.f1()].map(|figure| format!("{figure:.2}"))
+    let shown = |figure: f64, of: usize| match of {
+        0 => "-".to_owned(),
+        _ => format!("{figure:.2}"),
+    };
+    [
+        shown(tally.precision(), tally.given),
+        shown(tally.recall(), tally.wanted),
+        shown(tally.f1(), tally.given + tally.wanted),
+    ]
 }
 
 fn flags(figures: &Figures, lines: &mut Lines) {
