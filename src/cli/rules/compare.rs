@@ -345,6 +345,9 @@ impl Bar {
     }
 
     fn step(&mut self) {
+        if self.done == 0 {
+            self.started = Instant::now();
+        }
         self.done += 1;
         let due = self.shown.is_none_or(|at| at.elapsed() > Duration::from_millis(100));
         if !self.visible || !due {
