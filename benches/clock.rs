@@ -140,6 +140,7 @@ async fn fill(shared: &Shared, cases: usize, due: usize) {
         subject: "boiler",
         body: "Nobody came to mend the boiler. I want to complain.",
         from: "ada@example.org",
+        ..Text::default()
     });
     let mut tx = shared.store.write().await.unwrap();
     let mailbox = tx.mailbox("complaints").await.unwrap();

@@ -15,7 +15,7 @@ use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
 use crate::rules::{Claim, RuleSet};
 use crate::toml_file::Placed;
-use crate::{policy, rules, shipped};
+use crate::{policy, shipped};
 
 /// Rules, policies, calendar and letters.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl Council {
         let mut faults = read.faults;
         let folder = |folder: &Option<Placed<PathBuf>>| folder.as_ref().map(|it| it.value.clone());
         let (rules, templates) = (folder(&read.rules), folder(&read.templates));
-        let rulebook = Rulebook::read(rules.as_deref(), templates.as_deref(), &mut faults);
+        let rulebook = Rulebook::proven(rules.as_deref(), templates.as_deref(), &mut faults);
         let both = read.config.zip(rulebook).map(|(config, rulebook)| {
             check_against(&config, &rulebook, today, &mut faults);
             let mailboxes = config.mailboxes.iter().map(MailboxFacts::of);
@@ -147,8 +147,28 @@ impl Rulebook {
     /// All faults of all files; warnings come back beside the result.
     pub fn load(rules: Option<&Path>, templates: Option<&Path>) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
-        let rulebook = Self::read(rules, templates, &mut faults);
+        let rulebook = Self::proven(rules, templates, &mut faults);
         faults.into_result(rulebook)
+    }
+
+    /// As [`Rulebook::load`], but rules that fail their own examples are let
+    /// pass: `rules test` tells of them.
+    ///
+    /// # Errors
+    /// All other faults.
+    pub fn load_unproven(rules: Option<&Path>) -> Result<(Self, Faults), Faults> {
+        let mut faults = Faults::new();
+        let rulebook = Self::read(rules, None, &mut faults);
+        faults.into_result(rulebook)
+    }
+
+    fn proven(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
+        let rulebook = Self::read(rules, templates, faults);
+        // What is built in was proven when it was built.
+        if let Some(rulebook) = rulebook.as_ref().filter(|_| rules.is_some()) {
+            crate::rules::load_example::check_examples(&rulebook.rules, faults);
+        }
+        rulebook
     }
 
     fn read(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
@@ -163,10 +183,10 @@ impl Rulebook {
         let calendar = read_calendar(&files, faults);
         let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
         let sources: Vec<Source> = files.below("classification/").cloned().collect();
-        let rule_set = rules::load::load(&sources, &files.hash(), faults);
+        let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            rules::load::check_policies(rule_set, &known, faults);
+            crate::rules::load::check_policies(rule_set, &known, faults);
             check_exclusions(rule_set, &policies, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
@@ -215,6 +235,15 @@ fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
     policy::load::calendar::calendar(&file, holidays, version, faults)
 }
 
+/// The labelled messages beside the rules: JSON Lines below `examples/`.
+pub fn examples(rules: Option<&Path>, faults: &mut Faults) -> Vec<Source> {
+    let files = Files::of("rules", rules, shipped::RULES, &["jsonl"], faults);
+    files.files.into_iter().filter(|(path, _)| path.starts_with(EXAMPLES)).map(|it| it.1).collect()
+}
+
+/// What is below it measures rules and is none.
+const EXAMPLES: &str = "examples/";
+
 /// The files of a folder, by their paths below it.
 struct Files {
     folder: String,
@@ -230,7 +259,9 @@ impl Files {
         faults: &mut Faults,
     ) -> Self {
         let Some(folder) = folder else {
-            let files = shipped.iter().map(|(path, text)| {
+            let wanted = |path: &str| endings.iter().any(|end| path.ends_with(&format!(".{end}")));
+            let shipped = shipped.iter().filter(|(path, _)| wanted(path));
+            let files = shipped.map(|(path, text)| {
                 ((*path).to_owned(), Source::new(format!("built-in:{kind}/{path}"), *text))
             });
             return Self { folder: format!("built-in:{kind}"), files: files.collect() };

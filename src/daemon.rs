@@ -18,7 +18,7 @@ use crate::clerk::{Clerk, ClerkError};
 use crate::clock::Clock;
 use crate::config::{Config, MailboxConfig};
 use crate::council::Council;
-use crate::fault::Faults;
+use crate::fault::{Faults, Severity};
 use crate::intake::{MailboxIntake, Shared};
 use crate::letters::Marks;
 use crate::message::digest::hex;
@@ -248,7 +248,7 @@ impl Daemon {
     }
 
     async fn refuse(&self, faults: &Faults) -> Result<(), ClerkError> {
-        for fault in faults.sorted() {
+        for fault in faults.sorted().iter().filter(|it| it.severity == Severity::Error) {
             tracing::warn!("reload refused, keeping the last good version: {fault}");
         }
         let now = self.shared.clock.now();

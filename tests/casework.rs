@@ -70,7 +70,12 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn classify(subject: &str, body: &str) -> Classification {
-    COUNCIL.rulebook.rules.classify(Text { subject, body, from: "ada@example.org" })
+    COUNCIL.rulebook.rules.classify(Text {
+        subject,
+        body,
+        from: "ada@example.org",
+        ..Text::default()
+    })
 }
 
 struct Opened {

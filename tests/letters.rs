@@ -101,8 +101,12 @@ fn acknowledgement(policy: &Policy) -> String {
     };
     let world = World { policies: &SHIPPED.policies, calendar: &SHIPPED.calendar, people: &people };
     let rules = &SHIPPED.rules;
-    let classification =
-        rules.classify(Text { subject: "Boiler", body: WORDS, from: "ada@example.org" });
+    let classification = rules.classify(Text {
+        subject: "Boiler",
+        body: WORDS,
+        from: "ada@example.org",
+        ..Text::default()
+    });
     let matter = NewMatter {
         held_back: None,
         of: None,

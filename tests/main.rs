@@ -31,6 +31,7 @@ mod policies;
 mod postfix;
 mod rehearse;
 mod reports;
+mod rules;
 mod sent;
 mod servers;
 mod setup;

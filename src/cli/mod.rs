@@ -12,6 +12,7 @@ mod letters;
 mod output;
 mod register;
 mod rehearse;
+mod rules;
 mod run;
 mod status;
 
@@ -51,7 +52,7 @@ enum Command {
     Classify(classify::Classify),
     Deadlines(Box<deadlines::Deadlines>),
     Rehearse(rehearse::Rehearse),
-    Rules(classify::Rules),
+    Rules(rules::Rules),
     Cases(register::Cases),
     Case(case::ShowCase),
     Messages(register::Messages),
@@ -124,7 +125,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Classify(classify) => classify.run(),
         Command::Deadlines(deadlines) => deadlines.run(),
         Command::Rehearse(rehearse) => rehearse.run().await,
-        Command::Rules(rules) => rules.run(),
+        Command::Rules(rules) => rules.run().await,
         Command::Cases(cases) => cases.run().await,
         Command::Case(case) => case.run().await,
         Command::Messages(messages) => messages.run().await,

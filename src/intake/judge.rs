@@ -20,7 +20,7 @@ use crate::message::{
 };
 use crate::policy::Policies;
 use crate::policy::reference::CaseRef;
-use crate::rules::{Classification, Text};
+use crate::rules::{Classification, RuleSet, Text, Thread};
 use crate::store::Question;
 
 /// More case references than this in one mail are a list, not a matter.
@@ -179,10 +179,8 @@ impl Judgement {
         let said = self.said(&message);
         let from = said.by.as_ref().map_or("", |by| by.address.as_str());
         let judged = said.person.is_some() && said.doubt.is_none() && !self.sent_by_hand;
-        let classification = judged.then(|| {
-            let text = Text { subject: said.subject(&message), body: &said.words, from };
-            rulebook.rules.classify(text)
-        });
+        let classification =
+            judged.then(|| classify_said(&rulebook.rules, &message, &said, Thread::default()));
         // Mails without a word, only with files, are not the same mail.
         let has_words = !said.words.trim().is_empty();
         let words_digest = has_words.then(|| of_words(from, &said.words));
@@ -311,6 +309,35 @@ impl Reading {
     pub fn is_person(&self) -> bool {
         self.said.person.is_some() && self.said.doubt.is_none()
     }
+}
+
+/// What the rules make of a message.
+pub fn classify(rules: &RuleSet, message: &Message, thread: Thread) -> Classification {
+    classify_said(rules, message, &Said::plainly(message), thread)
+}
+
+/// What the rules make of what somebody says in a message.
+pub fn classify_said(
+    rules: &RuleSet,
+    message: &Message,
+    said: &Said,
+    thread: Thread,
+) -> Classification {
+    let to: Vec<&str> =
+        message.to.iter().chain(&message.cc).map(|to| to.address.as_str()).collect();
+    let attachments: Vec<&str> =
+        message.attachments.iter().map(|file| file.name.as_str()).collect();
+    let headers: Vec<(&str, &str)> = message.headers.iter().collect();
+    rules.classify(Text {
+        subject: said.subject(message),
+        body: &said.words,
+        from: said.by.as_ref().map_or("", |by| by.address.as_str()),
+        whole: &message.text,
+        to: &to,
+        attachments: &attachments,
+        headers: &headers,
+        thread,
+    })
 }
 
 impl Judged {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::judge::{Judged, Reading};
+use super::judge::{Judged, Reading, classify_said};
 use super::thread::{self, Place, Thread};
 use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
@@ -12,8 +12,8 @@ use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
 use crate::message::{Origin, PersonMail};
-use crate::policy::Policy;
-use crate::rules::{Classification, Label};
+use crate::policy::{Policy, Stage};
+use crate::rules::{Classification, Label, Thread as InThread};
 use crate::store::{Filing, Outcome, Write};
 
 /// What became of a message, and why.
@@ -263,6 +263,8 @@ impl Intake<'_> {
         let words = words_of(reading);
         for case in std::iter::once(place.case).chain(place.also) {
             let to_resident = from_officer && self.writes_to_resident(tx, case, reading).await?;
+            let in_thread = self.judged_in_thread(tx, case, reading, from_officer).await?;
+            let classification = in_thread.as_ref().or(reading.classification.as_ref());
             let input = Input::Joined(JoinedMail {
                 message: id,
                 by: place.by.clone(),
@@ -270,12 +272,36 @@ impl Intake<'_> {
                 to_resident,
                 words: if from_officer { "" } else { &words },
                 received_at: judged.received_at,
-                classification: reading.classification.as_ref().filter(|_| !from_officer),
+                classification: classification.filter(|_| !from_officer),
                 handling: &self.clerk.council.rulebook.rules.handling,
             });
             self.clerk.decide(tx, case, &input, occasion).await?;
         }
         Ok(Taken::new(Outcome::Joined(place.case), place.why))
+    }
+
+    /// Only now is it known which thread the words belong to; rules may ask.
+    async fn judged_in_thread(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        reading: &Reading,
+        from_officer: bool,
+    ) -> Result<Option<Classification>, ClerkError> {
+        let rules = &self.clerk.council.rulebook.rules;
+        if !rules.asks_of_thread() || reading.classification.is_none() {
+            return Ok(None);
+        }
+        let case = tx.case(case).await?.case;
+        let stage1 = case.dealings.answer(Some(Stage::One));
+        let thread = InThread {
+            reply_to_us: true,
+            open_case: !case.state.is_closed(),
+            stage_1_answered: stage1.is_some_and(|answer| answer.sent_at.is_some()),
+            from_officer,
+            ..InThread::default()
+        };
+        Ok(Some(classify_said(rules, &reading.message, &reading.said, thread)))
     }
 
     /// An officer who writes to the resident with the mailbox in copy.

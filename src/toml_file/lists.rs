@@ -47,6 +47,29 @@ impl<'a> Table<'a> {
         texts
     }
 
+    /// A list of numbers; absent is empty.
+    pub fn numbers(&mut self, key: &'static str, faults: &mut Faults) -> Vec<f64> {
+        let Some((value, place)) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(array) = value else {
+            self.wrong_type(key, place, "a list of numbers", value, faults);
+            return Vec::new();
+        };
+        let mut numbers = Vec::new();
+        for item in array.iter() {
+            let text = match item.get_ref() {
+                DeValue::Integer(integer) => integer.as_str(),
+                DeValue::Float(float) => float.as_str(),
+                other => {
+                    let place = self.source.place(item.span().start);
+                    self.wrong_type(key, place, "a list of numbers", other, faults);
+                    continue;
+                }
+            };
+            numbers.extend(text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite()));
+        }
+        numbers
+    }
+
     /// A list of whole numbers within bounds; absent is empty.
     pub fn integers(
         &mut self,
