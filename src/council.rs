@@ -13,7 +13,7 @@ use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
 use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
-use crate::rules::{Claim, RuleSet};
+use crate::rules::RuleSet;
 use crate::toml_file::Placed;
 use crate::{policy, shipped};
 
@@ -187,7 +187,6 @@ impl Rulebook {
         if let Some(rule_set) = &rule_set {
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
             crate::rules::load::check_policies(rule_set, &known, faults);
-            check_exclusions(rule_set, &policies, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
         let letters = Letters::load(&letters.by_stem(), &policies, faults);
@@ -198,23 +197,6 @@ impl Rulebook {
             calendar_place,
             letters: letters?,
         })
-    }
-}
-
-/// An exclusion that no policy has is a slip of the pen: its question would
-/// never be asked.
-fn check_exclusions(rule_set: &RuleSet, policies: &Policies, faults: &mut Faults) {
-    let exclusions = policies.values().flat_map(|policy| &policy.exclusions);
-    let known: Vec<&str> = exclusions.map(|exclusion| exclusion.id.as_str()).collect();
-    for rule in &rule_set.rules {
-        for claim in &rule.claims {
-            if let Claim::Exclusion(id) = claim
-                && !known.contains(&id.as_str())
-            {
-                let what = format!("the rule \"{}\" names an unknown exclusion \"{id}\"", rule.id);
-                faults.warning(rule.place.clone(), what, did_you_mean(id, &known));
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@ Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: acknowledge
 Mon 2 Nov 2026 10:00  > due Mon 23 Nov 2026: respond
 Mon 2 Nov 2026 10:00  > acknowledgement to ada@example.org
 Mon 2 Nov 2026 10:00  > due Mon 16 Nov 2026: respond
+Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: define
 Wed 4 Nov 2026 19:00  mail from Ada Fenwick <ada@example.org>: Re: Your complaint
     (answers the acknowledgement)
     And the radiator in the hall leaks too.

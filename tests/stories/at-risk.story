@@ -7,7 +7,9 @@ Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Wires
     There are bare wires in the kitchen and nobody came to mend them. I want to complain.
 Mon 2 Nov 2026 10:00  > urgent alert to duty.manager@council.example
 # Five, three, two and one working days before Monday 16 November, and the manager on the day itself.
+Fri 6 Nov 2026 08:00  > reminder to repairs@council.example
 Mon 9 Nov 2026 08:00  > reminder to repairs@council.example
+Tue 10 Nov 2026 08:00  > chase to repairs@council.example
 Wed 11 Nov 2026 08:00  > reminder to repairs@council.example
 Thu 12 Nov 2026 08:00  > reminder to repairs@council.example
 Fri 13 Nov 2026 08:00  > reminder to repairs@council.example

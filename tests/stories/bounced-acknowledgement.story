@@ -10,6 +10,7 @@ Mon 2 Nov 2026 10:00  > due Mon 23 Nov 2026: respond
 Mon 2 Nov 2026 10:00  > acknowledgement to ada@example.org
 Mon 2 Nov 2026 10:00  > met: acknowledge
 Mon 2 Nov 2026 10:00  > due Mon 16 Nov 2026: respond
+Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: define
 Mon 2 Nov 2026 10:30  bounce of the acknowledgement to ada@example.org
 Mon 2 Nov 2026 10:30  > filed
 Mon 2 Nov 2026 10:30  > alert: bounce
@@ -25,4 +26,5 @@ Fri 6 Nov 2026 08:00  > reminder to repairs@council.example
 Mon 9 Nov 2026 08:00  > manager alert to j.okoro@council.example
 Tue 10 Nov 2026 00:00  > missed: acknowledge
 Tue 10 Nov 2026 00:00  > missed: notify
+Tue 10 Nov 2026 00:00  > missed: define
 Tue 10 Nov 2026 12:00  the end

@@ -15,5 +15,7 @@ Thu 17 Dec 2026 10:00  > acknowledgement to ada@example.org
     says: Tuesday 5 January 2027
 Thu 17 Dec 2026 10:00  > met: acknowledge
 Thu 17 Dec 2026 10:00  > due Tue 5 Jan 2027: respond
+Thu 17 Dec 2026 10:00  > due Thu 24 Dec 2026: define
+Fri 25 Dec 2026 00:00  > missed: define
 Wed 6 Jan 2027 00:00  > missed: respond
 Fri 15 Jan 2027 12:00  the end

@@ -11,4 +11,5 @@ Thu 17 Dec 2026 10:00  > due Fri 15 Jan 2027: respond
 Thu 17 Dec 2026 10:00  > acknowledgement to ada@example.org
     says: Friday 8 January 2027
 Thu 17 Dec 2026 10:00  > due Fri 8 Jan 2027: respond
+Thu 17 Dec 2026 10:00  > due Thu 24 Dec 2026: define
 Fri 18 Dec 2026 12:00  the end

@@ -16,4 +16,5 @@ Mon 2 Nov 2026 09:30  > acknowledgement to gareth@example.net
     does not say: Housing Ombudsman
 Mon 2 Nov 2026 09:30  > met: acknowledge
 Mon 2 Nov 2026 09:30  > due Mon 16 Nov 2026: respond
+Mon 2 Nov 2026 09:30  > due Mon 9 Nov 2026: define
 Wed 4 Nov 2026 12:00  the end

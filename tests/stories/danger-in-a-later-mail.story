@@ -11,6 +11,7 @@ Tue 3 Nov 2026 22:15  mail from Ada Fenwick <ada@example.org>: Re: Boiler
 Tue 3 Nov 2026 22:15  > joined
 Tue 3 Nov 2026 22:15  > changed: complaint, stage 1, open, with repairs
 Tue 3 Nov 2026 22:15  > urgent alert to duty.manager@council.example
+Fri 6 Nov 2026 08:00  > reminder to repairs@council.example
 Mon 9 Nov 2026 08:00  > reminder to repairs@council.example
 Wed 11 Nov 2026 08:00  > reminder to repairs@council.example
 Thu 12 Nov 2026 08:00  > reminder to repairs@council.example

@@ -10,6 +10,8 @@ Thu 25 Mar 2027 16:00  > due Mon 19 Apr 2027: respond
 Thu 25 Mar 2027 16:00  > acknowledgement to ada@example.org
     says: Monday 12 April 2027
 Thu 25 Mar 2027 16:00  > due Mon 12 Apr 2027: respond
+Thu 25 Mar 2027 16:00  > due Mon 5 Apr 2027: define
+Fri 2 Apr 2027 08:00  > reminder to repairs@council.example
 Wed 7 Apr 2027 08:00  > reminder to repairs@council.example
 Fri 9 Apr 2027 08:00  > reminder to repairs@council.example
 Mon 12 Apr 2027 08:00  > reminder to repairs@council.example

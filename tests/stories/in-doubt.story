@@ -10,5 +10,6 @@ Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: triage
 Mon 2 Nov 2026 10:00  > acknowledgement to p.hale@example.com
 # What is unclear is triage's to settle.
 Fri 6 Nov 2026 08:00  > reminder to t.lund@council.example
+Fri 6 Nov 2026 08:00  > reminder to t.lund@council.example
     says: a decision on what this is
 Fri 6 Nov 2026 12:00  the end

@@ -6,6 +6,9 @@ Every: reminder, chase, manager alert, missed
 Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Boiler
     Nobody came to mend the boiler. I want to complain.
 # Due on Monday 16 November: three working days before, one before, on the day.
+Fri 6 Nov 2026 08:00  > reminder to repairs@council.example
+Tue 10 Nov 2026 00:00  > missed: define
+Tue 10 Nov 2026 08:00  > chase to repairs@council.example
 Wed 11 Nov 2026 08:00  > reminder to repairs@council.example
     says: KH-2026-00001
     says: Monday 16 November 2026

@@ -12,4 +12,5 @@ Mon 2 Nov 2026 16:45  > acknowledgement to ada@example.org
     says: Monday 16 November 2026
     says: Housing Ombudsman
 Mon 2 Nov 2026 16:45  > met: acknowledge
+Mon 2 Nov 2026 16:45  > due Mon 9 Nov 2026: define
 Tue 3 Nov 2026 12:00  the end

@@ -8,4 +8,5 @@ Wed 1 Jul 2026 00:30  mail from Ada Fenwick <ada@example.org>: Boiler
 Wed 1 Jul 2026 00:30  > due Wed 8 Jul 2026: acknowledge
 Wed 1 Jul 2026 00:30  > due Wed 22 Jul 2026: respond
 Wed 1 Jul 2026 00:30  > due Wed 15 Jul 2026: respond
+Wed 1 Jul 2026 00:30  > due Wed 8 Jul 2026: define
 Wed 1 Jul 2026 12:00  the end

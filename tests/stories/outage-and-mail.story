@@ -14,4 +14,5 @@ Mon 21 Dec 2026 09:00  > acknowledgement to ada@example.org
     says: Friday 18 December 2026
     says: Thursday 7 January 2027
 Mon 21 Dec 2026 09:00  > due Thu 7 Jan 2027: respond
+Mon 21 Dec 2026 09:00  > due Tue 29 Dec 2026: define
 Mon 21 Dec 2026 12:00  the end

@@ -6,6 +6,14 @@ Every: reminder, chase, manager alert, digest, missed
 Thu 17 Dec 2026 10:00  mail from Ada Fenwick <ada@example.org>: Boiler
     Nobody came to mend the boiler. I want to complain.
 # The answer is due on 5 January.
+Mon 21 Dec 2026 08:30  > digest to repairs@council.example
+Tue 22 Dec 2026 08:30  > digest to repairs@council.example
+Wed 23 Dec 2026 08:00  > reminder to repairs@council.example
+Wed 23 Dec 2026 08:30  > digest to repairs@council.example
+Thu 24 Dec 2026 08:30  > digest to repairs@council.example
+Fri 25 Dec 2026 00:00  > missed: define
+Tue 29 Dec 2026 08:00  > chase to repairs@council.example
+Tue 29 Dec 2026 08:30  > digest to repairs@council.example
 Tue 29 Dec 2026 12:00  nothing runs until Mon 11 Jan 2027 10:00
 Mon 11 Jan 2027 10:00  > missed: respond
 Mon 11 Jan 2027 10:00  > chase to repairs@council.example

@@ -13,4 +13,5 @@ Mon 2 Nov 2026 10:00  > due Mon 23 Nov 2026: respond
 Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: notify
 Mon 2 Nov 2026 10:00  > delivery failed to repairs@council.example
     says: 550
+Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: define
 Wed 4 Nov 2026 12:00  the end

@@ -12,4 +12,5 @@ Sat 29 Aug 2026 23:59  > acknowledgement to ada@example.org
     says: Tuesday 15 September 2026
     says: Saturday 29 August 2026
 Sat 29 Aug 2026 23:59  > due Tue 15 Sep 2026: respond
+Sat 29 Aug 2026 23:59  > due Tue 8 Sep 2026: define
 Sun 30 Aug 2026 12:00  the end
