@@ -21,7 +21,7 @@ use crate::rules::trial::{Figures, Labelled};
 /// Three kinds of examples: the texts beside each rule (fires, silent), the labelled messages in
 /// rules/examples/*.jsonl, and files named by --labelled (JSON Lines with id, subject, from, body,
 /// label, and if known also_ok, flags, flags_optional, flags_reviewed). Exit status 1 when a text
-/// beside a rule fails or a figure is beyond the [thresholds] of the rule files.
+/// beside a rule fails or a figure is beyond the thresholds of the rule files.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   redress rules test
