@@ -1,6 +1,7 @@
 //! The command line: one file a command. Each reads its arguments, calls the
 //! library, and prints for people or as JSON Lines.
 
+mod act;
 mod case;
 mod check;
 mod classify;
@@ -37,7 +38,9 @@ use output::Failure;
   redress check --online            check all files and log in to the mail servers
   redress run                       look after the mailbox
   redress cases                     the register
-  redress case KH-2026-00042        one case with its whole history")]
+  redress case KH-2026-00042        one case with its whole history
+  redress case KH-2026-00042 assign r.patel
+                                    what officers do by mail, on the command line")]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -259,7 +259,7 @@ fn round(draft: &Draft<'_>, acted: &Acted<'_>) -> String {
     let place = draft.letters.len();
     match acted.message {
         Some(message) => format!("mail-{}-{place}", message.0),
-        None => format!("at-{}-{place}", draft.now.timestamp()),
+        None => format!("at-{}-{place}", draft.now.timestamp_micros()),
     }
 }
 
