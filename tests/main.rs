@@ -23,6 +23,7 @@ mod flow;
 mod generated;
 mod imap_traps;
 mod migrations;
+mod output;
 mod postfix;
 mod servers;
 mod setup;
