@@ -75,7 +75,7 @@ impl Held {
         let now = daemon::clock().now();
         let (config, council, warnings) = Council::load(&path, local_day(now))?;
         output::warn(&warnings);
-        let store = Store::open(&config.store).await?;
+        let store = Store::open_beside(&config.store).await?;
         let held: Vec<i64> = store.held().await?.into_iter().map(|row| row.id).collect();
         let retry = Retry { store: Arc::new(store), council, config, now };
         let mut lines = Lines::default();

@@ -108,6 +108,23 @@ impl Store {
         let file = OpenOptions::new().create(true).append(true).mode(0o640).open(path);
         drop(file.map_err(wrong)?);
         migrate(path).await?;
+        Self::connect(path).await
+    }
+
+    /// Opens a store that is there for writing, whether a daemon runs on it or
+    /// not: for commands that change something beside it. It brings nothing up
+    /// to date, which would take the schema away from under a running daemon.
+    ///
+    /// # Errors
+    /// [`StoreError`] when there is no store or its schema is not this
+    /// program's.
+    pub async fn open_beside(path: &Path) -> Result<Self> {
+        // Before anything is opened for writing.
+        Self::open_to_read(path).await?.close().await;
+        Self::connect(path).await
+    }
+
+    async fn connect(path: &Path) -> Result<Self> {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
