@@ -68,18 +68,11 @@ struct ConfigArg {
 }
 
 impl ConfigArg {
-    fn load(&self) -> Result<Config, Failure> {
-        let (config, warnings) =
-            Config::load(&config::find(self.config.as_deref())).map_err(Failure::Faults)?;
-        output::warn(&warnings);
-        Ok(config)
-    }
-
-    /// The store, for commands that only look.
+    /// The store, for commands that only look. They need no password, no rules
+    /// and no letters.
     async fn open_store(&self) -> Result<Store, Failure> {
-        // Rules and letters may be faulty: these commands do not need them.
-        let config = self.load()?;
-        Ok(Store::open_to_read(&config.store).await?)
+        let store = Config::store_of(&config::find(self.config.as_deref()))?;
+        Ok(Store::open_to_read(&store).await?)
     }
 }
 
