@@ -204,9 +204,9 @@ impl Files {
     ) -> Self {
         let Some(folder) = folder else {
             let files = shipped.iter().map(|(path, text)| {
-                ((*path).to_owned(), Source::new(format!("built-in:{kind}/{path}"), *text))
+                ((*path).to_owned(), Source::new(format!("{}{kind}/{path}", shipped::NAME), *text))
             });
-            return Self { folder: format!("built-in:{kind}"), files: files.collect() };
+            return Self { folder: format!("{}{kind}", shipped::NAME), files: files.collect() };
         };
         let mut files = BTreeMap::new();
         read_folder(folder, "", endings, &mut files, faults);

@@ -17,14 +17,14 @@ use crate::clerk::{Clerk, ClerkError};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::council::Council;
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults};
 use crate::intake::{MailboxIntake, Shared};
 use crate::letters::Marks;
 use crate::message::digest::hex;
 use crate::policy::calendar::local_day;
 use crate::sender::Sender;
 use crate::store::{Lock, LockError, Store, StoreError};
-use crate::{intake, reminders};
+use crate::{intake, reminders, shipped};
 
 /// Loops get this long to finish what is in hand.
 const FINISH: Duration = Duration::from_secs(20);
@@ -88,14 +88,17 @@ impl Daemon {
     pub async fn open(path: &Path, clock: Clock) -> Result<Self, DaemonError> {
         let (config, council, warnings) =
             Council::load(path, local_day(clock.now())).map_err(DaemonError::Faults)?;
-        for warning in warnings.sorted() {
-            tracing::warn!("{warning}");
-        }
         let wrong = |error| DaemonError::Store { path: config.store.display().to_string(), error };
         let lock = Lock::take(&config.store)?;
         let store = Store::open(&config.store).await.map_err(wrong)?;
         let Begun { marks, careful, rebooted } =
-            begin(&store, &config, &council).await.map_err(wrong)?;
+            begin(&store, &config, &council, &warnings).await.map_err(wrong)?;
+        if careful {
+            tracing::info!(
+                "the last run did not stop cleanly: mail that may have been in hand is stored \
+                 first and tried in a process of its own"
+            );
+        }
         let (council, receiver) = watch::channel(Arc::new(council));
         let shared = Shared {
             store: Arc::new(store),
@@ -139,7 +142,7 @@ impl Daemon {
             "reminders".to_owned()
         });
         tracing::info!(version = env!("CARGO_PKG_VERSION"), rules = %self.rules_version(),
-            mailboxes = self.config.mailboxes.len(), careful = self.careful, "running");
+            mailboxes = self.config.mailboxes.len(), "running");
         let ended = self.watch(&mut loops).await;
         stop.cancel();
         let finished =
@@ -202,9 +205,7 @@ impl Daemon {
         let today = local_day(self.shared.clock.now());
         let done = match Council::load(&self.config.path, today) {
             Ok((_, mut council, warnings)) => {
-                for warning in warnings.sorted() {
-                    tracing::warn!("{warning}");
-                }
+                warn(warnings.sorted().into_iter().filter(|warning| !is_shipped(warning)));
                 // Mailboxes are those that the loops were started with.
                 council.mailboxes = self.shared.council().mailboxes.clone();
                 self.adopt(council).await
@@ -310,9 +311,34 @@ struct Begun {
     rebooted: bool,
 }
 
+fn warn<'a>(warnings: impl IntoIterator<Item = &'a Fault>) {
+    for warning in warnings {
+        tracing::warn!("{warning:#}");
+    }
+}
+
+/// Whether a warning is about what is built in, which nobody here can mend at
+/// once: it is said when it changes, not at every start.
+fn is_shipped(warning: &Fault) -> bool {
+    warning.place.file.starts_with(shipped::NAME)
+}
+
 /// Records that the daemon runs.
-async fn begin(store: &Store, config: &Config, council: &Council) -> Result<Begun, StoreError> {
+async fn begin(
+    store: &Store,
+    config: &Config,
+    council: &Council,
+    warnings: &Faults,
+) -> Result<Begun, StoreError> {
     let mut tx = store.write().await?;
+    let (shipped, own): (Vec<&Fault>, Vec<&Fault>) =
+        warnings.sorted().into_iter().partition(|warning| is_shipped(warning));
+    warn(own);
+    let words: String = shipped.iter().map(|warning| format!("{warning}\n")).collect();
+    if tx.meta("shipped_warnings").await?.unwrap_or_default() != words {
+        tx.set_meta("shipped_warnings", &words).await?;
+        warn(shipped);
+    }
     let careful = tx.meta("stopped").await?.as_deref() == Some("running");
     let boot = boot_id();
     let rebooted = careful && tx.meta("boot").await? != Some(boot.clone());

@@ -1,5 +1,5 @@
-//! What can't be written must not cost the work: a log on a full disk, a reader
-//! that has gone away.
+//! What the program says to people, and that what can't be said does not cost the
+//! work: a log on a full disk, a reader that has gone away.
 
 use std::fs::File;
 use std::process::Stdio;
@@ -71,4 +71,50 @@ fn a_reader_that_has_gone_away_is_no_fault_and_a_full_disk_is_told() {
         assert_eq!(output.status.code(), Some(1), "{list:?}");
         assert!(errors.contains("standard output can't be written"), "{list:?}: {errors}");
     }
+}
+
+#[test]
+fn the_log_speaks_of_messages_and_cases_as_the_registers_do() {
+    let council = with_mail();
+    let log = |council: &Council| {
+        let output = council.run(&["run", "--once"]);
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let first = log(&council);
+    for case in council.json(&["cases"]) {
+        let reference = case["ref"].as_str().unwrap();
+        let line = first.lines().find(|line| line.contains(&format!("case=\"{reference}\"")));
+        assert!(line.unwrap().contains("outcome=\"opened\""), "{first}");
+    }
+    assert!(!first.contains("warning:"), "the level says so already:\n{first}");
+    assert_eq!(first.matches("was to be reviewed").count(), 1, "{first}");
+    assert!(!log(&council).contains("was to be reviewed"), "said once");
+    assert!(council.json(&["messages"])[0]["outcome"] == "opened");
+    let check = council.run(&["check"]);
+    assert!(String::from_utf8_lossy(&check.stderr).contains("warning: the policy \""));
+    let check = String::from_utf8(check.stdout).unwrap();
+    assert!(check.contains("1 mailbox, 3 officers, 1 team\n"), "{check}");
+}
+
+#[test]
+fn the_demonstration_names_the_program_as_it_was_called_and_has_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = env!("CARGO_BIN_EXE_redress");
+    let dir = folder.path().join("demo");
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(program);
+        command.args(arguments).env_remove("RUST_LOG").output().unwrap()
+    };
+    let output = run(&["demo", "--dir", &dir.display().to_string()]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let told = String::from_utf8(output.stdout).unwrap();
+    let hint = format!("  {program} status --config ");
+    let line = told.lines().find(|line| line.starts_with(&hint)).expect(&told);
+    let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+    assert!(run(&words).status.success(), "{line}");
+    // What can't be written is named.
+    let output = run(&["demo", "--dir", "/dev/full/demo"]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("/dev/full/demo/mail/new can't be written"), "{errors}");
 }

@@ -80,7 +80,7 @@ impl ConfigArg {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     // The demonstration tells its own story.
-    let level = if matches!(cli.command, Command::Demo(_)) { "warn" } else { "info" };
+    let level = if matches!(cli.command, Command::Demo(_)) { "error" } else { "info" };
     run::start_log(level);
     // The loops wait most of the time and share one thread; messages are judged
     // on threads of their own, which an absurd one may need a deep stack on.

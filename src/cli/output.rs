@@ -147,6 +147,11 @@ pub fn when(at: DateTime<Utc>) -> String {
     in_london(at).format("%-d %b %Y %H:%M").to_string()
 }
 
+/// `1 officer`, `2 officers`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A value, or a dash.
 pub fn or_dash(value: Option<impl ToString>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())

@@ -292,11 +292,17 @@ impl Batches {
     ) -> Result<(), IntakeError> {
         let intake = self.intake(council)?;
         let taken = take_or_hold(&intake, tx, id, judged).await?;
+        let case = match taken.outcome.case() {
+            Some(case) => {
+                tx.case(case).await.ok().map(|stored| stored.case.reference().to_string())
+            }
+            None => None,
+        };
         tracing::info!(
             mailbox = %self.mailbox,
             message = id.0,
             outcome = taken.outcome.as_str(),
-            case = taken.outcome.case(),
+            case,
             "taken in"
         );
         Ok(())

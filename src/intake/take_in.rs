@@ -244,7 +244,12 @@ impl Intake<'_> {
             policy_unclear,
         };
         let case = self.clerk.open(tx, &matter, occasion).await?;
-        Ok(Taken::new(Outcome::Opened(case), format!("a new {}", classification.label.as_str())))
+        let kind = match classification.label == Label::Other {
+            true => "matter of another kind".to_owned(),
+            false => classification.label.as_str().replace('_', " "),
+        };
+        let why = format!("a new {kind}");
+        Ok(Taken::new(Outcome::Opened(case), why))
     }
 
     /// The policy that the rules name, else the mailbox's first, which is
