@@ -135,7 +135,7 @@ impl Daemon {
                 name
             });
         }
-        self.start_senders(&mut loops, &stop).await?;
+        self.start_senders(&mut loops, &stop).await;
         let (shared, stopping) = (self.shared.clone(), stop.clone());
         loops.spawn(async move {
             reminders::run(shared, stopping).await;
@@ -152,21 +152,18 @@ impl Daemon {
         ended
     }
 
-    async fn start_senders(
-        &self,
-        loops: &mut JoinSet<String>,
-        stop: &CancellationToken,
-    ) -> Result<(), DaemonError> {
+    async fn start_senders(&self, loops: &mut JoinSet<String>, stop: &CancellationToken) {
         for mailbox in &self.config.mailboxes {
             let mut sender = Sender::new(self.shared.clone(), mailbox);
-            sender.recover(self.rebooted).await?;
+            if let Err(error) = sender.recover(self.rebooted).await {
+                tracing::warn!(mailbox = %mailbox.name, %error, "letters in flight are left for later");
+            }
             let (name, stop) = (format!("sender of {}", mailbox.name), stop.clone());
             loops.spawn(async move {
                 sender.run(stop).await;
                 name
             });
         }
-        Ok(())
     }
 
     async fn watch(&self, loops: &mut JoinSet<String>) -> Result<(), DaemonError> {

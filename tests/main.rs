@@ -27,5 +27,6 @@ mod output;
 mod postfix;
 mod servers;
 mod setup;
+mod store_trouble;
 mod tidy;
 mod tls;

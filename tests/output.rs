@@ -85,6 +85,10 @@ fn the_log_speaks_of_messages_and_cases_as_the_registers_do() {
         let reference = case["ref"].as_str().unwrap();
         let line = first.lines().find(|line| line.contains(&format!("case=\"{reference}\"")));
         assert!(line.unwrap().contains("outcome=\"opened\""), "{first}");
+        assert!(line.unwrap().contains(" taken in"), "{first}");
+    }
+    for id in council.json(&["messages"]).iter().map(|message| &message["id"]) {
+        assert!(first.contains(&format!("message {id} taken in")), "{first}");
     }
     assert!(!first.contains("warning:"), "the level says so already:\n{first}");
     assert_eq!(first.matches("was to be reviewed").count(), 1, "{first}");

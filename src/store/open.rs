@@ -129,6 +129,11 @@ impl Store {
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
+            // When the disk is full, SQLite itself undoes the transaction, and
+            // sqlx, whose ROLLBACK then fails, believes for ever that it lasts.
+            .before_acquire(|connection, _| {
+                Box::pin(async move { Ok(!sqlx::Connection::is_in_transaction(connection)) })
+            })
             .connect_with(options(path))
             .await?;
         let soon = SqlitePoolOptions::new()
