@@ -127,3 +127,19 @@ fn while_no_file_can_grow_nothing_is_answered_and_then_it_goes_on() {
     limit_files(daemon.0.id(), "unlimited");
     assert_all_is_well(&council, &sink, 2);
 }
+
+#[test]
+fn the_registers_are_shown_where_no_file_can_be_made_or_grow() {
+    let council = Council::new(&Way::folders());
+    put(&council, 0);
+    council.good(&["run", "--once"]);
+    for list in ["cases", "messages", "outbox", "held", "status"] {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$1\""]);
+        shell.args([env!("CARGO_BIN_EXE_redress"), list]);
+        let output = shell.env("REDRESS_CONFIG", council.path("redress.toml")).output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{list}: {errors}");
+        assert_eq!(output.stdout, council.run(&[list]).stdout, "{list}");
+    }
+}
