@@ -189,8 +189,9 @@ impl Session {
         });
         examined.await.map_err(|error| match error {
             ImapError::Refused { command, text } => {
-                let text = format!("{text}; check folder in the configuration");
-                ImapError::Refused { command: format!("{command} \"{folder}\""), text }
+                let text =
+                    format!("{text}; check folder in the configuration, which is \"{folder}\"");
+                ImapError::Refused { command, text }
             }
             other => other,
         })?;
