@@ -77,29 +77,48 @@ impl Config {
         read.faults.into_result(read.config)
     }
 
+    /// The store's file alone, for commands that need nothing else: they work
+    /// while passwords are missing and other parts of the file are faulty.
+    ///
+    /// # Errors
+    /// When the file is missing, is not TOML, or names no store.
+    pub fn store_of(path: &Path) -> Result<PathBuf, Faults> {
+        let mut faults = Faults::new();
+        let store = open(path, &mut faults).and_then(|source| {
+            let document = toml_file::parse(&source, &mut faults);
+            let mut reader = Reader::new(path, &mut faults);
+            reader.read_store(&mut Table::root(&source, &document))
+        });
+        faults.into_result(store).map(|(store, _)| store)
+    }
+
     /// Reads the file as far as it goes, so that the files it names can be
     /// checked beside it and all faults told at once.
     pub fn read(path: &Path) -> Read {
         let mut faults = Faults::new();
-        let nothing = |faults| Read { config: None, rules: None, templates: None, faults };
-        let name = path.display().to_string();
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => {
-                faults.error(
-                    Place::start_of(name),
-                    format!("the configuration can't be read: {error}"),
-                    "name it with --config FILE or REDRESS_CONFIG",
-                );
-                return nothing(faults);
-            }
+        let Some(source) = open(path, &mut faults) else {
+            return Read { config: None, rules: None, templates: None, faults };
         };
-        let source = Source::new(name, text);
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let mut reader = Reader { folder, rules: None, templates: None, faults: &mut faults };
+        let mut reader = Reader::new(path, &mut faults);
         let config = reader.read(&source, path);
         let (rules, templates) = (reader.rules, reader.templates);
         Read { config, rules, templates, faults }
+    }
+}
+
+/// The file's text.
+fn open(path: &Path, faults: &mut Faults) -> Option<Source> {
+    let name = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Some(Source::new(name, text)),
+        Err(error) => {
+            faults.error(
+                Place::start_of(name),
+                format!("the configuration can't be read: {error}"),
+                "name it with --config FILE or REDRESS_CONFIG",
+            );
+            None
+        }
     }
 }
 
@@ -109,6 +128,13 @@ struct Reader<'f> {
     rules: Option<Placed<PathBuf>>,
     templates: Option<Placed<PathBuf>>,
     faults: &'f mut Faults,
+}
+
+impl<'f> Reader<'f> {
+    fn new(path: &Path, faults: &'f mut Faults) -> Self {
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Self { folder, rules: None, templates: None, faults }
+    }
 }
 
 impl Reader<'_> {
