@@ -147,7 +147,9 @@ async fn act(
     let mut tx = store.write().await?;
     let named = CaseRef(reference.to_uppercase());
     let Some(case) = tx.case_by_reference(&named).await? else {
-        return Err(Failure::Wrong(format!("there is no case {named}; \"redress cases\" lists them")));
+        return Err(Failure::Wrong(format!(
+            "there is no case {named}; \"redress cases\" lists them"
+        )));
     };
     let occasion = Occasion { actor: &by.id, now, mail: None, answers: None };
     let deeds = clerk.act(&mut tx, case, by, spoken, None, occasion).await;
