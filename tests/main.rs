@@ -26,6 +26,7 @@ mod generated;
 mod guard;
 mod imap_traps;
 mod letters;
+mod life;
 mod mailboxes;
 mod migrations;
 mod output;
