@@ -126,6 +126,7 @@ fn the_registers_are_shown_while_rules_are_faulty_and_while_the_daemon_runs() {
 fn the_registers_need_no_password_no_people_and_no_other_part_of_the_configuration() {
     let council = scene();
     let reference = council.json(&["cases"])[0]["ref"].as_str().unwrap().to_owned();
+    let rules = repository("rules").display().to_string();
     let config = std::fs::read_to_string(council.path("redress.toml")).unwrap();
     let imap =
         "kind = \"imap\"\nhost = \"imap.council.example\"\ntls = \"implicit\"\nusername = \"u\"\n";
@@ -143,7 +144,13 @@ fn the_registers_need_no_password_no_people_and_no_other_part_of_the_configurati
         }
         council.good(&["held"]);
         council.good(&["status"]);
+        council.good(&["rules", "corrections"]);
+        council.good(&["rules", "compare", "--with", &rules]);
     }
+    // Rules that can't be found are not taken for those built in.
+    let lost = format!("[files]\nrules = \"gone\"\n\n{config}");
+    std::fs::write(council.path("redress.toml"), lost).unwrap();
+    assert_eq!(council.run(&["rules", "compare", "--with", &rules]).status.code(), Some(78));
     // Without the store they can't do.
     std::fs::write(council.path("redress.toml"), config.replace("sqlite:", "")).unwrap();
     let output = council.run(&["cases"]);

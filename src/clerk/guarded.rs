@@ -54,7 +54,7 @@ impl Clerk<'_> {
     /// the alerts of the guard.
     ///
     /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
+    /// [`ClerkError`](super::ClerkError); then the caller undoes what was written.
     pub async fn look_at_guard(
         &self,
         tx: &mut Write,

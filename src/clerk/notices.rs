@@ -18,7 +18,7 @@ impl Clerk<'_> {
     /// and a mail to triage.
     ///
     /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
+    /// [`ClerkError`](super::ClerkError); then the caller undoes what was written.
     pub async fn hold(
         &self,
         tx: &mut Write,
@@ -85,7 +85,7 @@ impl Clerk<'_> {
     /// catches up after an outage.
     ///
     /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
+    /// [`ClerkError`](super::ClerkError); then the caller undoes what was written.
     pub fn digest(
         &self,
         tx: &mut Write,
@@ -112,7 +112,7 @@ impl Clerk<'_> {
     /// Tells staff about the program itself.
     ///
     /// # Errors
-    /// [`ClerkError`]; then the caller undoes what was written.
+    /// [`ClerkError`](super::ClerkError); then the caller undoes what was written.
     pub async fn alert(
         &self,
         tx: &mut Write,

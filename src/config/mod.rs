@@ -83,13 +83,20 @@ impl Config {
     /// # Errors
     /// When the file is missing, is not TOML, or names no store.
     pub fn store_of(path: &Path) -> Result<PathBuf, Faults> {
-        let mut faults = Faults::new();
-        let store = open(path, &mut faults).and_then(|source| {
-            let document = toml_file::parse(&source, &mut faults);
-            let mut reader = Reader::new(path, &mut faults);
-            reader.read_store(&mut Table::root(&source, &document))
-        });
-        faults.into_result(store).map(|(store, _)| store)
+        part(path, |reader, root| reader.read_store(root))
+    }
+
+    /// The folder of the rules alone, as [`Config::store_of`] gives the store;
+    /// None: those built into the program.
+    ///
+    /// # Errors
+    /// When the file is missing or is not TOML, or `[files]` is faulty: rules
+    /// that can't be found are never taken for those built in.
+    pub fn rules_of(path: &Path) -> Result<Option<PathBuf>, Faults> {
+        part(path, |reader, root| {
+            reader.read_files(root);
+            Some(reader.rules.take().map(|rules| rules.value))
+        })
     }
 
     /// Reads the file as far as it goes, so that the files it names can be
@@ -104,6 +111,19 @@ impl Config {
         let (rules, templates) = (reader.rules, reader.templates);
         Read { config, rules, templates, faults }
     }
+}
+
+/// Reads one part of the file; what is wrong elsewhere in it is passed over.
+fn part<T>(
+    path: &Path,
+    read: impl FnOnce(&mut Reader<'_>, &mut Table<'_>) -> Option<T>,
+) -> Result<T, Faults> {
+    let mut faults = Faults::new();
+    let value = open(path, &mut faults).and_then(|source| {
+        let document = toml_file::parse(&source, &mut faults);
+        read(&mut Reader::new(path, &mut faults), &mut Table::root(&source, &document))
+    });
+    faults.into_result(value).map(|(value, _)| value)
 }
 
 /// The file's text.

@@ -22,7 +22,7 @@ Tue 29 Dec 2026 08:00  > chase to repairs@council.example
 Tue 29 Dec 2026 08:30  > digest to repairs@council.example
 Tue 29 Dec 2026 12:00  nothing runs until Mon 11 Jan 2027 10:00
 Mon 11 Jan 2027 10:00  > digest to repairs@council.example
-    says: 3 overdue
+    says: 6 overdue
     says: KH-2026-00001
     says: KH-2026-00002
     says: KH-2026-00003

@@ -1,6 +1,6 @@
 //! What officers say on lines of their own (contract, "Actions"): the same
 //! words in a mail, in a rehearsal and on the command line. Reading them is
-//! here; what they do to a case is [`decide`](super::decide)'s to say.
+//! here; what they do to a case is [`decide`](super::decide())'s to say.
 
 mod dates;
 mod read;

@@ -21,7 +21,7 @@ use crate::rules::trial::{Figures, Labelled};
 /// Three kinds of examples: the texts beside each rule (fires, silent), the labelled messages in
 /// rules/examples/*.jsonl, and files named by --labelled (JSON Lines with id, subject, from, body,
 /// label, and if known also_ok, flags, flags_optional, flags_reviewed). Exit status 1 when a text
-/// beside a rule fails or a figure is beyond the [thresholds] of the rule files.
+/// beside a rule fails or a figure is beyond the thresholds of the rule files.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   redress rules test
@@ -82,7 +82,8 @@ impl Test {
             self.say(set, &figures, &mut lines)?;
             for (name, is, bound) in figures.beyond(&rules.scoring.thresholds) {
                 good = false;
-                eprintln!("{}: {name} is {is:.3}, [thresholds] asks for {bound:.3}", set.name);
+                let wanted = format!("{name} is {is:.3}, [thresholds] asks for {bound:.3}");
+                output::complain(format!("{}: {wanted}", set.name));
             }
         }
         lines.print()?;
@@ -108,7 +109,9 @@ impl Test {
         check_examples(rules, &mut faults);
         let wrong = faults.sorted().iter().filter(|f| f.severity == Severity::Error).count();
         let all: usize = rules.rules.iter().map(|rule| rule.fires.len() + rule.silent.len()).sum();
-        eprint!("{faults}");
+        for fault in faults.sorted() {
+            output::complain(fault.to_string());
+        }
         if self.json {
             lines.json(&serde_json::json!({"set": "beside the rules", "examples": all,
                                            "wrong": wrong}))?;
