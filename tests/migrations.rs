@@ -109,12 +109,13 @@ async fn a_store_of_an_older_program_is_not_brought_up_to_date_beside_a_daemon()
     tx.commit().await.unwrap();
     beside.close().await;
     let versions = "SELECT version, success FROM _sqlx_migrations";
-    sql(&path, "UPDATE _sqlx_migrations SET version = version - 1");
+    let newest = "WHERE version = (SELECT max(version) FROM _sqlx_migrations)";
+    sql(&path, &format!("DELETE FROM _sqlx_migrations {newest}"));
     let before = sql(&path, versions);
     let error = Store::open_beside(&path).await.unwrap_err();
     assert!(error.to_string().contains("\"redress run\" brings it up to date"), "{error}");
     assert_eq!(sql(&path, versions), before);
-    sql(&path, "UPDATE _sqlx_migrations SET version = 9999");
+    sql(&path, &format!("UPDATE _sqlx_migrations SET version = 9999 {newest}"));
     let error = Store::open_beside(&path).await.unwrap_err();
     assert!(error.to_string().contains("newer redress"), "{error}");
 }
