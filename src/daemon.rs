@@ -92,7 +92,7 @@ impl Daemon {
         let wrong = |error| DaemonError::Store { path: config.store.display().to_string(), error };
         let lock = Lock::take(&config.store)?;
         let store = Store::open(&config.store).await.map_err(wrong)?;
-        let Begun { marks, careful, rebooted, changed } =
+        let Begun { marks, careful, rebooted } =
             begin(&store, &config, &council, &warnings).await.map_err(wrong)?;
         if careful {
             tracing::info!(
@@ -108,9 +108,6 @@ impl Daemon {
             clock,
             letters: watch::Sender::new(()),
         };
-        if changed {
-            reminders::recount(&shared).await?;
-        }
         Ok(Self { config, shared, council, careful, rebooted, _lock: lock })
     }
 
@@ -239,7 +236,7 @@ impl Daemon {
         tx.end_alert("reload", "files", now).await?;
         tx.commit().await?;
         self.council.send_replace(Arc::new(council));
-        reminders::recount(&self.shared).await?;
+        reminders::recount_if_owed(&self.shared).await?;
         self.shared.wake_senders();
         tracing::info!(rules = %version, "reloaded");
         Ok(())
@@ -328,8 +325,6 @@ struct Begun {
     careful: bool,
     /// Nor is this the same run of the machine.
     rebooted: bool,
-    /// The rules are not those of the last run.
-    changed: bool,
 }
 
 fn warn<'a>(warnings: impl IntoIterator<Item = &'a Fault>) {
@@ -366,7 +361,6 @@ async fn begin(
     tx.set_meta("stopped", "running").await?;
     tx.set_meta("boot", &boot).await?;
     let rules = &council.rulebook.rules.version;
-    let changed = tx.meta("rules_version").await?.is_some_and(|before| before != *rules);
     tx.set_meta("rules_version", rules).await?;
     tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
     let key = match &config.key {
@@ -382,7 +376,7 @@ async fn begin(
         },
     };
     tx.commit().await?;
-    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted, changed })
+    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted })
 }
 
 /// This run of the machine, as Linux names it. Where it has no name, every
