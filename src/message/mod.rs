@@ -97,6 +97,8 @@ pub struct Message {
     pub to: Vec<Address>,
     /// Cc.
     pub cc: Vec<Address>,
+    /// Reply-To: recorded, never written to.
+    pub reply_to: Vec<Address>,
     /// The Date field, when it can be read.
     pub date: Option<DateTime<Utc>>,
     /// Arrival: the date of the topmost Received field.

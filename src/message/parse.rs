@@ -37,6 +37,7 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
         from,
         to: addresses_of(&parsed, &headers, "To", &mut Vec::new()),
         cc: addresses_of(&parsed, &headers, "Cc", &mut Vec::new()),
+        reply_to: addresses_of(&parsed, &headers, "Reply-To", &mut Vec::new()),
         date: date(&parsed, &headers, &mut problems),
         arrived: parsed.received().and_then(|received| received.date()).and_then(instant),
         references: clues::references(&headers),

@@ -3,6 +3,8 @@
 //! `REDRESS_MAIL_CORPUS` names. Each test prints how many expectations hold and
 //! fails below the figure that is promised for its category.
 
+mod parse;
+
 use std::path::PathBuf;
 
 use serde_json::Value;
