@@ -2,15 +2,25 @@
 //! written this time, and the clues to the case it belongs to. Pure: the same
 //! bytes give the same answer, and nothing in here can fail or wait.
 
+mod addresses;
+mod body;
 pub mod bounce;
 pub mod budget;
+mod charset;
 pub mod clues;
 pub mod digest;
+mod enclosed;
+mod encoded_word;
 pub mod headers;
 pub mod html;
+mod mime;
 pub mod origin;
+mod parameters;
 pub mod parse;
+mod plain;
 pub mod reply;
+mod tnef;
+mod transfer;
 
 use chrono::{DateTime, Utc};
 

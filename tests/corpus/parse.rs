@@ -9,10 +9,32 @@ use super::{Item, Score, agrees, folded, items};
 
 /// Expectations that Redress does not share, with the reason: another project's
 /// choice, not a reading of the mail. `docs/mail.md` lists them.
-const OTHERWISE: &[(&str, &str, &str)] = &[];
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    ("phpmime__m0020", "attachment_names", "a name that the peer made up"),
+    ("stalwart-legacy__049", "attachment_count", "the peer leaves uuencoded files in the text"),
+    ("stalwart-malformed__001", "attachment_count", "the peer counts a text part it set aside"),
+    ("stalwart-malformed__004", "attachment_count", "the peer counts a text part it set aside"),
+    ("stalwart-malformed__006", "attachment_count", "the peer counts a text part it set aside"),
+    ("stalwart-malformed__008", "attachment_count", "the peer counts a text part it set aside"),
+    ("stalwart-thirdparty__002", "attachment_count", "the peer counts a text part it set aside"),
+    ("zammad__mail044", "from_email", "the peer keeps a full stop behind the domain"),
+    ("zammad__mail046", "from_name", "the peer reads a Chinese name as Latin-2"),
+    ("zammad__mail096", "message_id", "there is none; the peer makes one up"),
+    ("zammad__mail097", "message_id", "there is none; the peer makes one up"),
+    ("zammad__mail102", "attachment_names", "the peer renames the second file of a name"),
+    ("zammad__mail105", "text_empty", "the peer loses the text of a multipart without parts"),
+];
 
-fn otherwise(file: &str, key: &str) -> bool {
-    OTHERWISE.iter().any(|(other, of, _)| *other == file && *of == key)
+fn otherwise(file: &str, key: &str) -> Option<&'static str> {
+    let of = |(other, of, _): &&(&str, &str, _)| file == format!("parse/{other}.eml") && *of == key;
+    OTHERWISE.iter().find(of).map(|(_, _, why)| *why)
+}
+
+/// As it is compared: control characters are not shown by Redress, and a peer
+/// may write `?` for what is no character.
+fn shown(text: &str) -> String {
+    let seen = |c: &char| !c.is_control() || c.is_whitespace();
+    text.chars().filter(seen).map(|c| if c == '\u{fffd}' { '?' } else { c }).collect()
 }
 
 fn strings(value: &Value) -> Vec<&str> {
@@ -37,7 +59,7 @@ fn keys(addresses: &[Address]) -> Vec<String> {
 /// tests weigh.
 fn holds(message: &Message, key: &str, expected: &Value) -> Option<bool> {
     let first = message.from.first();
-    let text = || folded(&message.text);
+    let text = || folded(&shown(&message.text));
     let names: Vec<&str> = message.attachments.iter().map(|file| file.name.as_str()).collect();
     let all_of = |addresses: &[Address]| {
         let keys = keys(addresses);
@@ -65,12 +87,14 @@ fn holds(message: &Message, key: &str, expected: &Value) -> Option<bool> {
             message.references.first() == Some(id)
         }
         ("date", Value::Null) => message.date.is_none(),
-        ("text_contains", _) => strings(expected).iter().all(|part| contains(&text(), part)),
-        ("text_equals", Value::String(whole)) => agrees(whole, &message.text),
+        ("text_contains", _) => {
+            strings(expected).iter().all(|part| contains(&text(), &shown(part)))
+        }
+        ("text_equals", Value::String(whole)) => agrees(&shown(whole), &shown(&message.text)),
         ("text_empty", Value::Bool(empty)) => message.text.trim().is_empty() == *empty,
-        ("attachment_names", _) => strings(expected)
-            .iter()
-            .all(|wanted| names.iter().any(|name| agrees(wanted, name))),
+        ("attachment_names", _) => {
+            strings(expected).iter().all(|wanted| names.iter().any(|name| agrees(wanted, name)))
+        }
         ("attachment_count", Value::Number(count)) => {
             count.as_u64() == u64::try_from(names.len()).ok()
         }
@@ -85,7 +109,7 @@ fn contains(text: &str, wanted: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     wanted.is_empty()
         || text.windows(wanted.len()).any(|window| {
-            window.iter().zip(&wanted).all(|(read, want)| read == want || *want == '\u{fffd}')
+            window.iter().zip(&wanted).all(|(read, want)| read == want || *want == '?')
         })
 }
 
@@ -113,10 +137,11 @@ fn weigh(item: &Item, score: &mut Score) {
     };
     for (key, expected) in item.expected.as_object().into_iter().flatten() {
         let Some(holds) = holds(&message, key, expected) else { continue };
-        if !otherwise(&item.file, key) {
-            score.count(holds, || {
+        match otherwise(&item.file, key) {
+            Some(why) => println!("read otherwise: {} {key}: {why} ({holds})", item.file),
+            None => score.count(holds, || {
                 format!("{} {key}: {expected} read {}", item.file, read_value(&message, key))
-            });
+            }),
         }
     }
 }
