@@ -13,6 +13,7 @@
 )]
 
 mod bad_input;
+mod budgets;
 mod calendar;
 mod casework;
 mod contract;

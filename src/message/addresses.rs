@@ -146,7 +146,8 @@ fn bare(written: &str) -> String {
         Some((_, address)) => address,
         None => written,
     };
-    let compact: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    let compact: String =
+        written.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     compact.trim_matches(|c: char| "<>[]'`,;".contains(c)).trim_end_matches('.').to_owned()
 }
 

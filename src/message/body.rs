@@ -205,7 +205,7 @@ impl<'m> Gathering<'_, 'm> {
             self.problem("the text is HTML though it says that it is plain; it was read as HTML");
         }
         text = if from_html {
-            html::to_text(&text)
+            plain::clean(&html::to_text(&text))
         } else {
             let mut text = plain::clean(&text);
             if plain::is_flowed(&part.kind) {
@@ -269,7 +269,8 @@ impl<'m> Gathering<'_, 'm> {
             self.enclosed(name(&file), content);
         }
         let plain = found.text.map(|text| Text { text: plain::clean(&text), from_html: false });
-        let html = found.html.map(|markup| Text { text: html::to_text(&markup), from_html: true });
+        let html = found.html.map(|markup| plain::clean(&html::to_text(&markup)));
+        let html = html.map(|text| Text { text, from_html: true });
         plain.filter(|text| !text.is_blank()).or(html).into_iter().collect()
     }
 

@@ -53,7 +53,12 @@ impl Transfer {
     pub fn size(self, raw: &[u8]) -> usize {
         match self {
             Transfer::AsIs => raw.len(),
-            Transfer::Base64 => raw.iter().filter(|byte| sextet(**byte).is_some()).count() * 3 / 4,
+            Transfer::Base64 if is_base64(raw) => {
+                let mut size = 0;
+                base64_to(raw, &mut |bytes| size += bytes.len());
+                size
+            }
+            Transfer::Base64 => raw.len(),
             Transfer::QuotedPrintable | Transfer::Uuencode => self.decode(raw).0.len(),
         }
     }
@@ -85,19 +90,26 @@ fn is_base64(raw: &[u8]) -> bool {
     stray * 5 <= of_it
 }
 
-/// Decodes base64 wherever it can: stray bytes are skipped, padding in the
-/// middle begins anew, and the footer that list software appends is kept.
+/// Decodes base64 wherever it can.
 pub fn base64(raw: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len() / 4 * 3);
+    base64_to(raw, &mut |bytes| out.extend_from_slice(bytes));
+    out
+}
+
+/// Stray bytes are skipped, padding in the middle begins anew, and the footer
+/// that list software appends is kept.
+fn base64_to(raw: &[u8], out: &mut impl FnMut(&[u8])) {
     let (mut bits, mut count) = (0u32, 0u32);
     let mut padded = false;
+    let mut at = 0;
     for line in raw.split_inclusive(|byte| *byte == b'\n') {
         if padded && is_footer(line) {
-            let at = line.as_ptr() as usize - raw.as_ptr() as usize;
-            out.push(b'\n');
-            out.extend_from_slice(raw.get(at..).unwrap_or_default());
-            return out;
+            out(b"\n");
+            out(raw.get(at..).unwrap_or_default());
+            return;
         }
+        at += line.len();
         for byte in line {
             // What stands behind the padding on its line is no data.
             if padded && *byte == b' ' {
@@ -109,12 +121,13 @@ pub fn base64(raw: &[u8]) -> Vec<u8> {
                     bits = bits << 6 | six;
                     count += 1;
                     if count == 4 {
-                        out.extend(bits.to_be_bytes().iter().skip(1));
+                        let [_, one, two, three] = bits.to_be_bytes();
+                        out(&[one, two, three]);
                         (bits, count) = (0, 0);
                     }
                 }
                 None if *byte == b'=' => {
-                    rest_of(bits, count, &mut out);
+                    rest_of(bits, count, out);
                     (bits, count) = (0, 0);
                     padded = true;
                 }
@@ -122,15 +135,15 @@ pub fn base64(raw: &[u8]) -> Vec<u8> {
             }
         }
     }
-    rest_of(bits, count, &mut out);
-    out
+    rest_of(bits, count, out);
 }
 
 /// Two or three letters are one or two bytes.
-fn rest_of(bits: u32, count: u32, out: &mut Vec<u8>) {
+fn rest_of(bits: u32, count: u32, out: &mut impl FnMut(&[u8])) {
+    let [_, one, two, _] = (bits << (6 * (4 - count.min(4)))).to_be_bytes();
     match count {
-        2 => out.extend((bits << 12).to_be_bytes().iter().skip(1).take(1)),
-        3 => out.extend((bits << 6).to_be_bytes().iter().skip(1).take(2)),
+        2 => out(&[one]),
+        3 => out(&[one, two]),
         _ => {}
     }
 }

@@ -3,7 +3,10 @@
 //! `REDRESS_MAIL_CORPUS` names. Each test prints how many expectations hold and
 //! fails below the figure that is promised for its category.
 
+mod made_worse;
+mod mutate;
 mod parse;
+mod unbreakable;
 
 use std::path::PathBuf;
 
