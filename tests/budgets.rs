@@ -71,8 +71,7 @@ fn mail_made_to_hurt_is_held_in_little_memory_and_the_next_is_dealt_with() {
             std::thread::sleep(Duration::from_millis(2));
         }
         println!("{kind}: {:?} with the folder's poll, {} KiB", began.elapsed(), peak(&daemon));
-        let held = council.json(&["held"]);
-        assert_eq!(held.len(), number + 1, "{kind} is held");
+        eventually(kind, || council.json(&["held"]).len() == number + 1);
         let next =
             mail(&format!("n{number}@example.org"), &format!("n{number}@x"), "bins", "Mine?");
         deliver(&council, &format!("n{number}"), next.as_bytes());

@@ -126,6 +126,19 @@ impl Store {
         Ok(ids.into_iter().map(MessageRef).collect())
     }
 
+    /// How many bytes a message has.
+    ///
+    /// # Errors
+    /// When the store can't be read or there is no such message.
+    pub async fn raw_size(&self, id: MessageRef) -> Result<usize> {
+        let size: Option<i64> = sqlx::query_scalar("SELECT size FROM message WHERE id = $1")
+            .bind(id.0)
+            .fetch_optional(&self.reader)
+            .await?;
+        size.and_then(|size| usize::try_from(size).ok())
+            .ok_or_else(|| inconsistent("message", format!("there is no message {}", id.0)))
+    }
+
     /// A message with its bytes.
     ///
     /// # Errors

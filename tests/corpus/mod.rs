@@ -133,11 +133,15 @@ fn every_message_is_read_without_a_panic_in_time_and_none_is_lost() {
     let own = redress::message::Own::default();
     let budget = redress::message::budget::Budget::default();
     let mut score = Score::default();
+    let mut slowest = (std::time::Duration::ZERO, String::new());
     for item in items() {
         let bytes = item.message();
+        let began = std::time::Instant::now();
         let read =
             std::panic::catch_unwind(|| redress::message::read(&bytes, &budget, &own).is_ok());
+        slowest = slowest.max((began.elapsed(), item.file.clone()));
         score.count(read.is_ok(), || format!("{} panics", item.file));
     }
+    println!("slowest: {:?} for {}", slowest.0, slowest.1);
     score.at_least("read without a panic", 1_000);
 }
