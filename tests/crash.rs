@@ -3,7 +3,10 @@
 //! under the same Message-ID.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 use std::time::Duration;
+
+use serde_json::Value;
 
 use crate::generated::{Expected, Generated, generated};
 use crate::servers::dovecot::Dovecot;
@@ -185,4 +188,31 @@ fn a_letter_that_may_have_been_taken_waits_and_is_sent_once_more_as_the_same_mai
     let row = &council.json(&["outbox", "--all"])[0];
     assert_eq!(row["attempts"], 2);
     daemon.kill();
+}
+
+#[test]
+fn a_message_whose_rows_the_store_refuses_is_held_and_stops_no_other() {
+    let council = Council::new(&Way::folders());
+    council.put("1", &mail("a@example.org", "one@x", "boiler", "Nobody came, once."));
+    council.good(&["run", "--once"]);
+    // A rule of the schema that only the second case of this sender breaks, and
+    // only when the whole batch is written.
+    let sql = "CREATE UNIQUE INDEX one_each ON case_file (complainant_key)";
+    let made = Command::new("sqlite3").arg(council.path("redress.db")).arg(sql).status().unwrap();
+    assert!(made.success());
+    council.put("2", &mail("b@example.org", "two@x", "bins", "Nobody emptied my bin."));
+    council.put("3", &mail("a@example.org", "three@x", "noise", "The stairs were never cleaned."));
+    council.put("4", &mail("c@example.org", "four@x", "lift", "Nobody mended the lift."));
+    let daemon = council.start();
+    eventually("all have an outcome", || {
+        let messages = council.json(&["messages"]);
+        messages.len() == 4 && messages.iter().all(|message| message["outcome"].is_string())
+    });
+    assert_eq!(daemon.stop(), Some(0));
+    let outcomes: Vec<Value> =
+        council.json(&["messages"]).iter().map(|m| m["outcome"].clone()).collect();
+    assert_eq!(outcomes.iter().filter(|outcome| *outcome == "opened").count(), 3, "{outcomes:?}");
+    let held = council.json(&["held"]);
+    assert_eq!(held.len(), 1);
+    assert!(held[0]["reason"].as_str().unwrap().contains("could not be dealt with"), "{held:?}");
 }

@@ -1,5 +1,5 @@
 //! A case and its life: what it owes, what happens next, who deals with it.
-//! Pure: [`decide`] turns a case and an [`Input`](decide::Input) into events and
+//! Pure: [`decide()`] turns a case and an [`Input`](decide::Input) into events and
 //! letters; [`Case::apply`](case::Case::apply) turns events into the case. No
 //! clock is read here; every `now` is given.
 

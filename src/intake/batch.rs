@@ -37,6 +37,14 @@ pub(super) struct Batches {
     pub careful: usize,
 }
 
+/// A batch on its way into the store.
+enum Ready {
+    /// Judged by the files that were in force then.
+    Judged(Arc<Council>, Vec<Judged>),
+    /// To be stored raw before it is looked at.
+    Unjudged(Vec<Fetched>),
+}
+
 /// What was taken in, and what stopped it.
 #[derive(Default)]
 pub(super) struct Done {
@@ -46,15 +54,44 @@ pub(super) struct Done {
 
 impl Batches {
     /// Takes in every batch that comes, until there are no more or one fails.
-    pub(super) async fn take_all(mut self, mut fetched: mpsc::Receiver<Vec<Fetched>>) -> Done {
-        let mut done = Done::default();
+    /// While one is stored, the next is judged.
+    pub(super) async fn take_all(self, fetched: mpsc::Receiver<Vec<Fetched>>) -> Done {
+        let (to_take, ready) = mpsc::channel(1);
+        let (judged, mut done) =
+            tokio::join!(self.judge_all(fetched, to_take), self.take_ready(ready));
+        done.error = done.error.or(judged.err());
+        done
+    }
+
+    async fn judge_all(
+        &self,
+        mut fetched: mpsc::Receiver<Vec<Fetched>>,
+        to_take: mpsc::Sender<Ready>,
+    ) -> Result<(), IntakeError> {
+        let mut careful = self.careful;
         while let Some(batch) = fetched.recv().await {
-            let messages = batch.len();
-            let took = match self.careful {
-                0 => self.take(batch, &mut done.seen).await,
-                _ => self.take_carefully(batch, &mut done.seen).await,
+            let ready = if careful > 0 {
+                careful = careful.saturating_sub(batch.len());
+                Ready::Unjudged(batch)
+            } else {
+                let council = self.shared.council();
+                let judged = self.judge(&council, batch).await?;
+                Ready::Judged(council, judged)
             };
-            self.careful = self.careful.saturating_sub(messages);
+            if to_take.send(ready).await.is_err() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    async fn take_ready(&self, mut ready: mpsc::Receiver<Ready>) -> Done {
+        let mut done = Done::default();
+        while let Some(batch) = ready.recv().await {
+            let took = match batch {
+                Ready::Judged(council, judged) => self.take(&council, judged, &mut done.seen).await,
+                Ready::Unjudged(batch) => self.take_carefully(batch, &mut done.seen).await,
+            };
             if let Err(error) = took {
                 done.error = Some(error);
                 break;
@@ -64,15 +101,18 @@ impl Batches {
         done
     }
 
-    async fn take(&self, batch: Vec<Fetched>, seen: &mut Vec<Seen>) -> Result<(), IntakeError> {
-        let council = self.shared.council();
-        let mut judged = self.judge(&council, batch).await?;
+    async fn take(
+        &self,
+        council: &Council,
+        mut judged: Vec<Judged>,
+        seen: &mut Vec<Seen>,
+    ) -> Result<(), IntakeError> {
         let mut tx = self.shared.store.write().await?;
         let questions: Vec<Question<'_>> = judged.iter().map(Judged::question).collect();
         tx.look_up(self.mailbox_id, &questions).await?;
         let mut places = Vec::with_capacity(judged.len());
         for one in &mut judged {
-            self.take_judged(&mut tx, &council, one).await?;
+            self.take_judged(&mut tx, council, one).await?;
             places.push(one.seen.clone());
         }
         crate::crash::point("stored");
@@ -161,7 +201,8 @@ impl Batches {
         Ok(())
     }
 
-    /// Gives one stored message its outcome in a transaction of its own.
+    /// Gives one stored message its outcome in a transaction of its own. What
+    /// the schema refuses only at the commit is held.
     async fn account_alone(
         &self,
         council: &Council,
@@ -171,7 +212,28 @@ impl Batches {
         let mut tx = self.shared.store.write().await?;
         tx.look_up(self.mailbox_id, &[judged.question()]).await?;
         self.account(&mut tx, council, id, judged).await?;
-        Ok(tx.commit().await?)
+        match tx.commit().await {
+            Err(error) if error.is_constraint() => {
+                let why = format!("it could not be dealt with: {error}");
+                let mut tx = self.shared.store.write().await?;
+                self.intake(council)?.hold_failed(&mut tx, id, judged, &why).await?;
+                Ok(tx.commit().await?)
+            }
+            committed => Ok(committed?),
+        }
+    }
+
+    fn intake<'a>(&'a self, council: &'a Council) -> Result<Intake<'a>, IntakeError> {
+        let Some(mailbox) = council.mailboxes.get(&self.mailbox) else {
+            let why = format!("the configuration has no mailbox \"{}\" any more", self.mailbox);
+            return Err(ClerkError::Missing(why).into());
+        };
+        Ok(Intake {
+            clerk: Clerk { council, marks: &self.shared.marks },
+            mailbox,
+            ignore_before: self.ignore_before,
+            now: self.shared.clock.now(),
+        })
     }
 
     async fn judge(
@@ -228,16 +290,7 @@ impl Batches {
         id: MessageRef,
         judged: &Judged,
     ) -> Result<(), IntakeError> {
-        let Some(mailbox) = council.mailboxes.get(&self.mailbox) else {
-            let why = format!("the configuration has no mailbox \"{}\" any more", self.mailbox);
-            return Err(ClerkError::Missing(why).into());
-        };
-        let intake = Intake {
-            clerk: Clerk { council, marks: &self.shared.marks },
-            mailbox,
-            ignore_before: self.ignore_before,
-            now: self.shared.clock.now(),
-        };
+        let intake = self.intake(council)?;
         let taken = take_or_hold(&intake, tx, id, judged).await?;
         tracing::info!(
             mailbox = %self.mailbox,

@@ -48,6 +48,18 @@ pub enum IntakeError {
 }
 
 impl IntakeError {
+    /// Whether it may be one message's doing, and not the store's or the
+    /// server's.
+    fn is_of_a_message(&self) -> bool {
+        match self {
+            IntakeError::Judge(_) => true,
+            IntakeError::Store(error) | IntakeError::Clerk(ClerkError::Store(error)) => {
+                error.is_constraint()
+            }
+            IntakeError::Clerk(_) | IntakeError::Mailbox(_) => false,
+        }
+    }
+
     /// Whether the server itself said no, which trying again soon won't mend.
     fn is_refusal(&self) -> bool {
         use crate::mailbox::ImapError;

@@ -18,8 +18,9 @@ const BATCH_MESSAGES: usize = 50;
 /// … and at most so many bytes, unless one message alone is larger.
 const BATCH_BYTES: u64 = 4 << 20;
 /// What can have been in flight at an unclean stop: a batch being taken in, one
-/// waiting, and one being fetched. Mail is read in order, so it comes first.
-const IN_FLIGHT: usize = 3 * BATCH_MESSAGES;
+/// judged, one being judged, one waiting and one being fetched. Mail is read in
+/// order, so it comes first.
+const IN_FLIGHT: usize = 5 * BATCH_MESSAGES;
 /// Sizes are asked for so many messages at a time.
 const SURVEY_STEP: usize = 1_000;
 
@@ -80,8 +81,13 @@ impl MailboxIntake {
             remember(&mut self.known, seen);
             self.suspects.worked(seen);
         }
-        read?;
-        taken.error.map_or(Ok(()), Err)
+        if let Some(error) = taken.error {
+            // One message of a batch may have made all of it fail: next time
+            // they are stored first and dealt with one by one.
+            self.careful |= error.is_of_a_message();
+            return Err(error);
+        }
+        read
     }
 }
 

@@ -56,10 +56,10 @@ impl Dovecot {
             let done = Command::new("chmod").arg("755").arg(path).status();
             assert!(done.unwrap().success());
         } else {
-            let user = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout);
-            let user = user.unwrap();
-            let user = user.trim();
+            // Its sockets are to belong to a user and a group that this one is.
+            let (user, group) = (id("-un"), id("-gn"));
             writeln!(text, "default_login_user = {user}\ndefault_internal_user = {user}").unwrap();
+            writeln!(text, "default_internal_group = {group}").unwrap();
             writeln!(text, "service anvil {{\n  chroot =\n}}").unwrap();
         }
         let owner = if is_root() { format!("uid={uid} gid={gid} ") } else { String::new() };
@@ -101,4 +101,9 @@ impl Dovecot {
     pub fn maildir(&self, user: &str) -> PathBuf {
         self.folder.path().join("mail").join(user).join("Maildir")
     }
+}
+
+fn id(option: &str) -> String {
+    let output = Command::new("id").arg(option).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
