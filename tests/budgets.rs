@@ -84,6 +84,21 @@ fn mail_made_to_hurt_is_held_in_little_memory_and_the_next_is_dealt_with() {
     let outbox = council.json(&["outbox", "--all"]);
     let triage = outbox.iter().filter(|row| row["letter"] == "triage" && row["case"].is_null());
     assert_eq!(triage.count(), hurtful().len(), "each is before a person");
-    assert!(peak(&daemon) < 200 << 10, "{} KiB", peak(&daemon));
+    assert!(peak(&daemon) < 200_000, "{} KiB", peak(&daemon));
     assert_eq!(daemon.stop(), Some(0));
+    every_held_mail_is_kept_whole(&council);
+}
+
+fn every_held_mail_is_kept_whole(council: &Council) {
+    let kept = |id: i64| {
+        let path = council.path("redress.db");
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let store = redress::store::Store::open_to_read(&path).await.unwrap();
+            store.raw(redress::casework::MessageRef(id)).await.unwrap().bytes
+        })
+    };
+    for (row, (kind, bytes)) in council.json(&["held"]).iter().zip(hurtful()) {
+        assert!(kept(row["id"].as_i64().unwrap()) == bytes, "{kind} is kept as it came");
+    }
 }

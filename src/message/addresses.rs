@@ -2,8 +2,11 @@
 //! them: commas in names, missing brackets, encoded words in quotes, old
 //! routes and comments.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 use super::encoded_word::decode;
-use super::{Address, Headers};
+use super::{Address, Headers, is_address};
 
 /// More are not read: nobody writes to so many by hand.
 const MAX_ADDRESSES: usize = 1_000;
@@ -30,21 +33,27 @@ pub fn read(value: &str) -> Vec<Address> {
     let mut characters = value.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
-            '"' => quoted(&mut characters, &mut entry.phrase),
+            '"' => quoted(&mut characters, &mut entry),
             '(' => comment(&mut characters, &mut entry.comment),
             '<' => {
+                // `Ada <a@b> <c@d>`: both are told, neither is believed.
+                if entry.angle.is_some() {
+                    finish(std::mem::take(&mut entry), &mut before, &mut found);
+                }
                 let mut inside = String::new();
-                for c in characters.by_ref().take_while(|c| *c != '>') {
-                    // `<<a@b>>`, and a bracket that was never closed.
-                    if c == '<' {
-                        inside.clear();
-                    } else {
-                        inside.push(c);
+                while let Some(c) = characters.next() {
+                    match c {
+                        '>' => break,
+                        // `<<a@b>>`, and a bracket that was never closed.
+                        '<' => inside.clear(),
+                        '(' => comment(&mut characters, &mut entry.comment),
+                        c => inside.push(c),
                     }
                 }
-                entry.angle.get_or_insert(inside);
+                entry.angle = Some(inside);
             }
             ',' | ';' => finish(std::mem::take(&mut entry), &mut before, &mut found),
+            ':' if entry.angle.is_some() => {}
             ':' if !entry.phrase.contains('@') => {
                 // A group's name, or `mailto:`.
                 entry.phrase.clear();
@@ -58,12 +67,13 @@ pub fn read(value: &str) -> Vec<Address> {
         }
     }
     finish(entry, &mut before, &mut found);
+    found.dedup_by(|again, one| again.key() == one.key());
     found
 }
 
-/// A quoted string goes into the phrase without its quotes; an `@` in it is
-/// part of a quoted local part only if an address follows, which `finish` sees.
-fn quoted(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, phrase: &mut String) {
+/// A quoted string goes into the phrase without its quotes, unless it is a
+/// local part (RFC 5321, 4.1.2): then it is an address as it stands.
+fn quoted(characters: &mut Peekable<Chars<'_>>, entry: &mut Entry) {
     let mut text = String::new();
     let mut closed = false;
     while let Some(c) = characters.next() {
@@ -76,17 +86,18 @@ fn quoted(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, phrase: &mu
             c => text.push(c),
         }
     }
-    if closed && characters.peek() == Some(&'@') {
-        // RFC 5321, 4.1.2: a quoted local part keeps its quotes.
-        phrase.push('"');
-        phrase.extend(text.chars().filter(|c| !c.is_whitespace()));
-        phrase.push('"');
+    if closed && entry.angle.is_none() && characters.next_if_eq(&'@').is_some() {
+        let mut address = format!("\"{text}\"@");
+        while let Some(c) = characters.next_if(|c| !c.is_whitespace() && !"<>,;(\"".contains(*c)) {
+            address.push(c);
+        }
+        entry.angle = Some(address);
     } else {
-        phrase.push_str(&text);
+        entry.phrase.push_str(&text);
     }
 }
 
-fn comment(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, text: &mut String) {
+fn comment(characters: &mut Peekable<Chars<'_>>, text: &mut String) {
     let mut depth = 1;
     while let Some(c) = characters.next() {
         match c {
@@ -134,6 +145,11 @@ fn finish(entry: Entry, before: &mut Option<String>, found: &mut Vec<Address>) {
             *before = None;
             found.push(Address { name, address: bare(word) });
         }
+        None if is_address(&comment) => {
+            *before = None;
+            let name = Some(phrase).filter(|name| !name.is_empty());
+            found.push(Address { name, address: comment });
+        }
         None if !phrase.is_empty() => *before = Some(phrase),
         None => {}
     }
@@ -146,14 +162,16 @@ fn bare(written: &str) -> String {
         Some((_, address)) => address,
         None => written,
     };
+    let is_quoted = written.starts_with('"');
     let compact: String =
-        written.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        written.chars().filter(|c| !c.is_control() && (is_quoted || !c.is_whitespace())).collect();
     compact.trim_matches(|c: char| "<>[]'`,;".contains(c)).trim_end_matches('.').to_owned()
 }
 
 fn folded(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.trim_matches(['"', '\'']).trim().to_owned()
+    let bare = ["\"", "'"].iter().find_map(|q| text.strip_prefix(q)?.strip_suffix(q));
+    bare.unwrap_or(&text).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -189,9 +207,13 @@ mod tests {
             ("Ada <a@example.org", "Ada|a@example.org"),
             ("<<a@example.org>>", "|a@example.org"),
             ("'Ada' <a@example.org>", "Ada|a@example.org"),
-            ("\"a b\"@example.org", "|\"ab\"@example.org"),
+            ("\"a b\"@example.org", "|\"a b\"@example.org"),
+            ("'Ada' via Bob <a@example.org>", "'Ada' via Bob|a@example.org"),
+            ("\"A\" <a@example.org>:<b@example.net>", "A|a@example.org & |b@example.net"),
             ("a@example.org <a@example.org>", "|a@example.org"),
             ("b@example.net <a@example.org>", "b@example.net|a@example.org"),
+            ("Ada (a@example.org)", "Ada|a@example.org"),
+            ("Ada <a@(at home)example.org>", "Ada|a@example.org"),
             ("nobody", ""),
             ("Ada <>", ""),
             ("", ""),

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::headers::Headers;
+use super::files::{Content, File, file_name, given_name, name};
 use super::mime::{Part, Parts};
-use super::transfer::Transfer;
-use super::{Attachment, charset, enclosed, encoded_word, html, plain, tnef};
+use super::{charset, enclosed, html, plain, tnef};
 
 /// No more text than this is read of one part: what a person wrote lies at its
 /// start.
@@ -14,41 +13,6 @@ const MAX_TEXT: usize = 2 << 20;
 const MAX_INSIDE: usize = 3;
 /// More files are not listed.
 const MAX_FILES: usize = 2_000;
-
-/// A file of a message.
-#[derive(Debug, Clone)]
-pub struct File<'m> {
-    /// Its name, or one made up from its type.
-    pub name: String,
-    /// Media type.
-    pub media_type: String,
-    content: Content<'m>,
-}
-
-#[derive(Debug, Clone)]
-enum Content<'m> {
-    Part(&'m [u8], Transfer),
-    Own(Vec<u8>),
-}
-
-impl File<'_> {
-    /// Its bytes.
-    pub fn content(&self) -> Cow<'_, [u8]> {
-        match &self.content {
-            Content::Part(raw, transfer) => transfer.decode(raw).0,
-            Content::Own(bytes) => Cow::Borrowed(bytes),
-        }
-    }
-
-    /// As it is listed.
-    pub fn listed(&self) -> Attachment {
-        let size = match &self.content {
-            Content::Part(raw, transfer) => transfer.size(raw),
-            Content::Own(bytes) => bytes.len(),
-        };
-        Attachment { name: self.name.clone(), media_type: self.media_type.clone(), size }
-    }
-}
 
 /// The text and the files of a message.
 #[derive(Debug, Default)]
@@ -81,7 +45,7 @@ pub fn read<'m>(parts: &Parts<'m>) -> Body<'m> {
 fn read_at<'m>(parts: &Parts<'m>, inside: usize) -> Body<'m> {
     let mut gathering = Gathering { parts, body: Body::default() };
     gathering.body.problems.extend(parts.problems.iter().map(|problem| (*problem).to_owned()));
-    let mut texts = gathering.gather(0);
+    let mut texts = gathering.gather(0, false);
     texts.retain(|text| !text.is_blank());
     if texts.is_empty() {
         texts.extend(gathering.elsewhere(inside));
@@ -110,7 +74,7 @@ impl<'m> Gathering<'_, 'm> {
 
     /// The texts of a part and what is in it; its files are kept. It goes no
     /// deeper than the budget's levels.
-    fn gather(&mut self, index: usize) -> Vec<Text> {
+    fn gather(&mut self, index: usize, is_choice: bool) -> Vec<Text> {
         let parts = self.parts;
         let Some(part) = parts.list.get(index) else { return Vec::new() };
         if part.is("multipart") {
@@ -121,15 +85,25 @@ impl<'m> Gathering<'_, 'm> {
             if part.kind.value == "multipart/encrypted" {
                 self.problem(plain::ENCRYPTED);
             }
-            let texts = part.children.iter().map(|child| self.gather(*child));
-            if part.kind.value == "multipart/alternative" {
+            let is_choice = part.kind.value == "multipart/alternative";
+            let texts = part.children.iter().map(|child| self.gather(*child, is_choice));
+            if is_choice {
                 let choices = texts.collect();
                 return self.best(choices);
             }
             return texts.flatten().collect();
         }
-        if is_shown(part, index == 0) {
-            return self.text(part).into_iter().collect();
+        if is_text(part) && part.disposition.value != "attachment" {
+            // A message that is one single text is its text, whatever it is
+            // called; so is one of several renderings.
+            if given_name(part).is_none() || index == 0 || is_choice {
+                return self.text(part).into_iter().collect();
+            }
+            if part.disposition.value == "inline" && part.kind.value == "text/plain" {
+                let text = self.text(part);
+                self.file(part);
+                return text.into_iter().collect();
+            }
         }
         // Another rendering of the same text for clients that know it, and the
         // proof of a signature: neither is a file that the sender attached.
@@ -274,21 +248,16 @@ impl<'m> Gathering<'_, 'm> {
         plain.filter(|text| !text.is_blank()).or(html).into_iter().collect()
     }
 
-    /// There is no text where it should be: a text part with no name that was
-    /// set aside, what stands above the first part, or an attached message.
+    /// There is no text where it should be: a text part that was set aside,
+    /// what stands above the first part, an attached text or message.
     fn elsewhere(&mut self, inside: usize) -> Option<Text> {
         let parts = self.parts;
-        let unnamed = parts
-            .list
-            .iter()
-            .filter(|part| is_text(part) && given_name(part).is_none())
-            .find(|part| !part.body.trim_ascii().is_empty());
-        if let Some(part) = unnamed {
-            let text = self.text(part).filter(|text| !text.is_blank());
-            if text.is_some() {
-                self.problem("the text was found outside its place");
-                return text;
-            }
+        let set_aside =
+            |part: &&Part<'m>| given_name(part).is_none() || part.disposition.value != "attachment";
+        let found = self.first_text(parts.list.iter().filter(set_aside));
+        if found.is_some() {
+            self.problem("the text was found outside its place");
+            return found;
         }
         let preamble = parts.list.iter().map(|part| part.preamble.trim_ascii()).find(|preamble| {
             let start = preamble.get(..preamble.len().min(200)).unwrap_or(preamble);
@@ -302,6 +271,11 @@ impl<'m> Gathering<'_, 'm> {
             self.problem("the text was found above the first part");
             let text = charset::read(preamble.get(..MAX_TEXT).unwrap_or(preamble), None).text;
             return Some(Text { text: plain::clean(&text), from_html: false });
+        }
+        let found = self.first_text(parts.list.iter());
+        if found.is_some() {
+            self.problem("there is no text but that of an attached file");
+            return found;
         }
         let attached = parts.list.iter().find(|part| part.is_message());
         if inside < MAX_INSIDE
@@ -319,69 +293,21 @@ impl<'m> Gathering<'_, 'm> {
     }
 }
 
+impl<'m> Gathering<'_, 'm> {
+    fn first_text<'p>(&mut self, mut parts: impl Iterator<Item = &'p Part<'m>>) -> Option<Text>
+    where
+        'm: 'p,
+    {
+        let part = parts.find(|part| is_text(part) && !part.body.trim_ascii().is_empty())?;
+        self.text(part).filter(|text| !text.is_blank())
+    }
+}
+
 fn is_text(part: &Part<'_>) -> bool {
     matches!(
         part.kind.value.as_str(),
         "text/plain" | "text/html" | "text/enriched" | "text/richtext" | "text/markdown"
     )
-}
-
-/// Whether a part is text to be read, not a file. A message that is one single
-/// text is its text, whatever it is called.
-fn is_shown(part: &Part<'_>, is_whole: bool) -> bool {
-    let named = given_name(part).is_some() && !is_whole;
-    is_text(part) && part.disposition.value != "attachment" && !named
-}
-
-fn given_name<'p>(part: &'p Part<'_>) -> Option<&'p str> {
-    [part.disposition.get("filename"), part.kind.get("name"), part.kind.get("filename")]
-        .into_iter()
-        .flatten()
-        .map(str::trim)
-        .find(|name| !name.is_empty())
-}
-
-fn file_name(part: &Part<'_>, number: usize) -> String {
-    if let Some(given) = given_name(part).map(name).filter(|name| !name.is_empty()) {
-        return given;
-    }
-    let ending = match part.kind.value.as_str() {
-        _ if part.is_message() => "eml",
-        "text/plain" | "message/delivery-status" | "text/rfc822-headers" => "txt",
-        "text/html" => "html",
-        "text/calendar" => "ics",
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "image/gif" => "gif",
-        "application/pdf" => "pdf",
-        _ => "bin",
-    };
-    // A title may have any character, a file's name not.
-    let as_name = |title: &str| name(&encoded_word::decode(title).replace(['/', '\\'], "-"));
-    let subject = || {
-        let raw = part.transfer.decode(part.body).0;
-        Headers::read_up_to(&raw, 200).get("subject").map(as_name)
-    };
-    let subject = part.is_message().then(subject).flatten().filter(|title| !title.is_empty());
-    let title = subject.or_else(|| part.headers.get("content-description").map(as_name));
-    match title.filter(|title| !title.is_empty()) {
-        Some(title) if title.to_ascii_lowercase().ends_with(&format!(".{ending}")) => title,
-        Some(title) => format!("{title}.{ending}"),
-        None => format!("attachment-{number}.{ending}"),
-    }
-}
-
-/// A file's name without the folders of its sender's machine, without marks
-/// that hide its ending, and of a sensible length.
-fn name(given: &str) -> String {
-    let last = given.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or("");
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let shown: String = last.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let shown: String = shown.chars().filter(|c| !hidden(*c)).take(200).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn says_see_html(text: &str) -> bool {

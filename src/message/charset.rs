@@ -61,7 +61,7 @@ fn named(label: &str) -> Named {
         Some(encoding) if encoding != REPLACEMENT => Named::Web(encoding),
         _ => match old(label) {
             Named::Nothing => misspelt(label),
-            found => found,
+            found @ (Named::Web(_) | Named::Old(_)) => found,
         },
     }
 }

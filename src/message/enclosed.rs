@@ -91,7 +91,7 @@ fn uu_line(line: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let mut bytes = Vec::with_capacity(count + 2);
-    let mut sextets = data.iter().map(|byte| u32::from(byte - 0x20 & 0x3f)).chain([0; 3]);
+    let mut sextets = data.iter().map(|byte| u32::from((byte - 0x20) & 0x3f)).chain([0; 3]);
     while bytes.len() < count {
         let four = sextets.by_ref().take(4).fold((0u32, 0u32), |(v, n), s| (v << 6 | s, n + 1));
         if four.1 == 0 {

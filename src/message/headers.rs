@@ -22,11 +22,10 @@ impl Headers {
     pub fn read_up_to(bytes: &[u8], fields: usize) -> Self {
         let mut raw: Vec<(String, Vec<u8>)> = Vec::new();
         for line in lines_of(block(bytes).0) {
-            if line.starts_with(b" ") || line.starts_with(b"\t") {
-                if let Some((_, value)) = raw.last_mut() {
-                    value.push(b' ');
-                    value.extend_from_slice(line.trim_ascii());
-                }
+            let folded = line.starts_with(b" ") || line.starts_with(b"\t");
+            if folded && let Some((_, value)) = raw.last_mut() {
+                value.push(b' ');
+                value.extend_from_slice(line.trim_ascii());
             } else if let Some((name, value)) = field(line) {
                 if raw.len() == fields {
                     break;
@@ -107,7 +106,8 @@ fn is_utf8(label: &str) -> bool {
 /// empty line out and the text begins there. The flag tells of the latter.
 pub fn block(bytes: &[u8]) -> (&[u8], &[u8], bool) {
     let mut at = 0;
-    let mut any = false;
+    let (mut any, mut sender) = (false, false);
+    let mut strays = 0;
     while let Some(line) = bytes.get(at..).and_then(|rest| rest.split_inclusive(is_lf).next()) {
         let next = at + line.len();
         let text = without_end(line);
@@ -115,10 +115,24 @@ pub fn block(bytes: &[u8]) -> (&[u8], &[u8], bool) {
             return split(bytes, at, next, false);
         }
         let folded = text.starts_with(b" ") || text.starts_with(b"\t");
-        if !folded && field(text).is_none() && any && !field_follows(bytes, next) {
-            return split(bytes, at, at, true);
+        match field(text) {
+            _ if folded && any => {}
+            Some((name, _)) => {
+                any = true;
+                sender |= name == "from";
+            }
+            None => {
+                strays += 1;
+                // Without a sender the header can hardly be over yet.
+                let lines = if sender { 5 } else { 40 };
+                let is_delimiter = text.starts_with(b"--");
+                let ends =
+                    is_delimiter || strays > MAX_STRAYS || !field_follows(bytes, next, lines);
+                if any && ends {
+                    return split(bytes, at, at, true);
+                }
+            }
         }
-        any |= field(text).is_some();
         at = next;
     }
     split(bytes, bytes.len(), bytes.len(), false)
@@ -130,15 +144,18 @@ fn split(bytes: &[u8], end: usize, body: usize, missing: bool) -> (&[u8], &[u8],
 
 /// Whether a field comes before the next empty line, a few lines on: a line
 /// that was folded without a blank stands between fields.
-fn field_follows(bytes: &[u8], from: usize) -> bool {
+fn field_follows(bytes: &[u8], from: usize, lines: usize) -> bool {
     let rest = bytes.get(from..).unwrap_or_default();
     rest.split(is_lf)
-        .take(5)
+        .take(lines)
         .map(without_end)
-        .take_while(|line| !line.is_empty())
+        .take_while(|line| !line.is_empty() && !line.starts_with(b"--"))
         .filter_map(field)
         .any(|(name, _)| name.contains('-') || COMMON.contains(&name.as_str()))
 }
+
+/// So many lines of a header may be no fields.
+const MAX_STRAYS: usize = 60;
 
 /// Fields without a hyphen that a text would hardly begin a line with in the
 /// midst of a header.
@@ -165,7 +182,7 @@ fn lines_of(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn field(line: &[u8]) -> Option<(String, &[u8])> {
     let at = line.iter().position(|byte| *byte == b':')?;
     let (name, value) = line.split_at_checked(at)?;
-    let name = name.trim_ascii_end();
+    let name = name.trim_ascii();
     let sound = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
     let name = String::from_utf8(name.to_ascii_lowercase()).ok().filter(|_| sound)?;
     Some((name, value.get(1..)?))

@@ -132,7 +132,7 @@ impl<'m> Walk<'m> {
             parent.children.push(index);
         }
         if part.is("multipart") {
-            let boundary = part.kind.get("boundary").unwrap_or("").trim_end();
+            let boundary = part.kind.get("boundary").unwrap_or("");
             let delimiter = boundary.as_bytes().to_vec();
             let digest = part.kind.value == "multipart/digest";
             self.parts.list.push(part);
@@ -154,7 +154,7 @@ impl<'m> Walk<'m> {
             while self.open.len() > found.depth + 1 {
                 self.close(found.start);
             }
-            let Some(open) = self.open.last_mut() else { return None };
+            let open = self.open.last_mut()?;
             let (part, body) = (open.part, open.body);
             let goes_on = open.ended && !found.closing;
             open.ended = found.closing;

@@ -11,6 +11,7 @@ pub mod clues;
 pub mod digest;
 mod enclosed;
 mod encoded_word;
+mod files;
 pub mod headers;
 pub mod html;
 mod mime;

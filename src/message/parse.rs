@@ -10,7 +10,7 @@ use super::budget::Budget;
 use super::headers::Headers;
 use super::mime::Parts;
 use super::origin::Judged;
-use super::{Message, Unreadable, addresses, body, clues, encoded_word, reply};
+use super::{Message, Unreadable, addresses, body, clues, encoded_word, files, reply};
 
 /// Takes a message apart. The origin is judged afterwards.
 ///
@@ -42,7 +42,7 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
         date: date(&headers, &mut problems),
         arrived: arrived(&headers),
         references: clues::references(&headers),
-        attachments: body.files.iter().map(body::File::listed).collect(),
+        attachments: body.files.iter().map(files::File::listed).collect(),
         text: body.text,
         new_text,
         problems,
@@ -73,11 +73,23 @@ fn message_itself(bytes: &[u8]) -> Cow<'_, [u8]> {
     if rest.contains(&b'\r') && !rest.contains(&b'\n') {
         return Cow::Owned(rest.iter().map(|b| if *b == b'\r' { b'\n' } else { *b }).collect());
     }
-    if rest.starts_with(b"From ") || rest.starts_with(b">From ") {
+    if rest.starts_with(b"From ") || rest.starts_with(b">From ") || is_mangled_envelope(rest) {
         let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
         rest = rest.get(end..).unwrap_or_default();
     }
     Cow::Borrowed(rest)
+}
+
+/// `From: a@b  Thu Aug 22 14:44:07 2002`: an mbox line that a program took for a
+/// field.
+fn is_mangled_envelope(bytes: &[u8]) -> bool {
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let Some(value) = line.strip_prefix(b"From: ").filter(|_| line.len() < 200) else {
+        return false;
+    };
+    let value = String::from_utf8_lossy(value);
+    let date = value.trim().split_once(char::is_whitespace).map(|(_, date)| date.trim());
+    date.is_some_and(|date| NaiveDateTime::parse_from_str(date, MBOX_DATE).is_ok())
 }
 
 fn subject(headers: &Headers) -> String {
@@ -174,6 +186,27 @@ mod tests {
             "Nobody came."
         );
         assert_eq!(read("Subject: x\nNobody came: why?\n").text.trim(), "Nobody came: why?");
+        let text = "From: a@example.org\nContent-Type: multipart/mixed; boundary=a\n\
+            --a\nContent-Type: text/plain\n\nNobody came.\n--a--\n";
+        assert_eq!(read(text).text.trim(), "Nobody came.");
+    }
+
+    #[test]
+    fn named_text_is_read_unless_it_is_attached() {
+        let with = |disposition: &str| {
+            let text = format!(
+                "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\n\nOne.\n\
+                 --a\nContent-Type: text/plain\n{disposition}\n\nTwo.\n--a--\n"
+            );
+            let message = read(&text);
+            (message.text.contains("Two."), message.attachments.len())
+        };
+        assert_eq!(with("X: y"), (true, 0));
+        assert_eq!(with("Content-Disposition: inline; filename=a.txt"), (true, 1));
+        assert_eq!(with("Content-Disposition: attachment; filename=a.txt"), (false, 1));
+        let alone = "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain; name=a.txt\n\
+            Content-Disposition: attachment\n\nOne.\n--a--\n";
+        assert_eq!(read(alone).text.trim(), "One.");
     }
 
     #[test]
@@ -192,6 +225,10 @@ mod tests {
     fn old_line_ends_and_marks_are_no_obstacle() {
         let message = read("\u{feff}Subject: x\rFrom: a@example.org\r\rNobody came.\r");
         assert_eq!((message.subject.as_str(), message.text.trim()), ("x", "Nobody came."));
+        assert_eq!(
+            read("From: a@b.example  Thu Aug 22 14:44:07 2002\nFrom: c@d.example\n\nx").from.len(),
+            1
+        );
         assert_eq!(read("\r\nFrom x\r\nSubject: y\r\r\n\r\r\nz").subject, "y");
     }
 

@@ -124,11 +124,11 @@ fn mutate(mail: &mut Vec<u8>, mails: &[Vec<u8>], rng: &mut Rng) {
         }
         9 => drop(mail.drain(line(mail, rng))),
         10 => {
-            let ends: &[u8] = *rng.choice(&[b"\r".as_slice(), b"\n", b"\r\r\n", b""]).unwrap();
+            let ends: &[u8] = rng.choice(&[b"\r".as_slice(), b"\n", b"\r\r\n", b""]).unwrap();
             *mail = mail.split(|byte| *byte == b'\n').collect::<Vec<_>>().join(ends);
         }
         11 => {
-            let head: &[u8] = *rng
+            let head: &[u8] = rng
                 .choice(&[
                     b"Content-Type: multipart/mixed; boundary=zz\r\n\r\n--zz\r\n".as_slice(),
                     b"Content-Type: message/rfc822\r\n\r\n",
