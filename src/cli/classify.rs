@@ -129,7 +129,8 @@ fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
     let message =
         read(bytes, &Budget::default(), &Own::default()).map_err(|why| why.to_string())?;
     let from = message.from.first().map_or("", |from| from.address.as_str());
-    let text = Text { subject: &message.subject, body: &message.new_text, from };
+    let matter = message.matter();
+    let text = Text { subject: &message.subject, body: &matter, from };
     let mut judged = rulebook.rules.classify(text);
     if !matches!(message.judged.origin, Origin::Person(_)) {
         judged.label = Label::Other;

@@ -102,6 +102,9 @@ fn as_json(file: &str, message: &Message) -> Value {
         "references": message.references,
         "text": message.text,
         "new_text": message.new_text,
+        "signature": message.signature,
+        "disclaimer": message.disclaimer,
+        "forwarded": message.forwarded,
         "attachments": message.attachments,
         "problems": message.problems,
     })
@@ -112,6 +115,7 @@ fn unreadable(file: &str, why: &str) -> Value {
         "file": file, "message_id": null, "subject": null, "from": null, "to": [], "cc": [],
         "date": null, "origin": "unreadable", "origin_because": why, "may_acknowledge": false,
         "bounce": null, "bounces": [], "references": [], "text": "", "new_text": "",
+        "signature": "", "disclaimer": "", "forwarded": [],
         "attachments": [], "problems": [why],
     })
 }
@@ -140,6 +144,12 @@ fn for_people(file: &str, message: &Message, lines: &mut Lines) {
     }
     for problem in &message.problems {
         lines.line(format!("  problem:  {problem}"));
+    }
+    for mail in &message.forwarded {
+        let from = mail.from.address.as_ref().or(mail.from.name.as_ref());
+        let from = super::output::one_line(from.map_or("-", String::as_str), 60);
+        let date = mail.date.map_or_else(|| "-".to_owned(), super::output::when);
+        lines.line(format!("  passed on: mail from {from}, {date}"));
     }
     lines.line("  what was written this time:");
     for line in message.new_text.lines() {

@@ -87,10 +87,10 @@ impl Judgement {
         let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
         let from = message.from.first().map_or("", |from| from.address.as_str());
         let is_person = matches!(message.judged.origin, crate::message::Origin::Person(_));
-        let classification = is_person.then(|| {
-            rules.classify(Text { subject: &message.subject, body: &message.new_text, from })
-        });
-        let words_digest = of_words(from, &message.new_text);
+        let matter = message.matter();
+        let classification = is_person
+            .then(|| rules.classify(Text { subject: &message.subject, body: &matter, from }));
+        let words_digest = of_words(from, &matter);
         let from_key = message.from.first().map(Address::key);
         Ok(Reading { message, classification, words_digest, from_key })
     }
@@ -129,7 +129,7 @@ impl Judged {
             mail: Mail {
                 from,
                 subject: message.subject.clone(),
-                words: message.new_text.clone(),
+                words: message.matter().into_owned(),
                 received_at: self.received_at,
                 attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),
             },

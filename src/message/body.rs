@@ -19,6 +19,8 @@ const MAX_FILES: usize = 2_000;
 pub struct Body<'m> {
     /// The whole text as plain text.
     pub text: String,
+    /// The HTML, where there is any: its marks tell what quotes.
+    pub markup: Option<String>,
     /// Files, in order.
     pub files: Vec<File<'m>>,
     /// What was wrong and how it was read all the same.
@@ -179,7 +181,12 @@ impl<'m> Gathering<'_, 'm> {
             self.problem("the text is HTML though it says that it is plain; it was read as HTML");
         }
         text = if from_html {
-            plain::clean(&html::to_text(&text))
+            let shown = plain::clean(&html::to_text(&text));
+            match &mut self.body.markup {
+                Some(markup) => markup.extend(["\n", &text]),
+                None => self.body.markup = Some(text),
+            }
+            shown
         } else {
             let mut text = plain::clean(&text);
             if plain::is_flowed(&part.kind) {

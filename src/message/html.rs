@@ -1,6 +1,7 @@
 //! HTML to plain text, as a reader would see it: blocks on lines of their own,
-//! table cells parted, quoted mail marked with `>`. It works on tags as they
-//! come, so time is linear however deep a message nests them.
+//! table cells parted, quoted mail marked with `>`, with what the markup says of
+//! each line. It works on tags as they come, so time is linear however deep a
+//! message nests them.
 
 use std::cell::RefCell;
 
@@ -16,8 +17,24 @@ const MAX_MARKUP: usize = 2 << 20;
 /// has it.
 pub const QUOTE_RULE: &str = "________________________________";
 
+use super::html_quotes::{Element, Hint, Mark};
+
+/// HTML as lines of text.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The text; the same as [`to_text`] gives.
+    pub text: String,
+    /// What the markup says of each line of the text.
+    pub hints: Vec<Hint>,
+}
+
 /// Converts HTML to plain text.
 pub fn to_text(markup: &str) -> String {
+    read(markup).text
+}
+
+/// Converts HTML to plain text and tells what its markup says of each line.
+pub fn read(markup: &str) -> Page {
     let mut end = markup.len().min(MAX_MARKUP);
     while !markup.is_char_boundary(end) {
         end -= 1;
@@ -57,13 +74,31 @@ impl TokenSink for Sink {
     }
 }
 
+/// A `blockquote`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Indent,
+    Quote,
+    Cite,
+}
+
 #[derive(Default)]
 struct Writer {
     out: String,
     line: String,
     space: bool,
+    hints: Vec<Hint>,
+    /// The open `blockquote`s.
+    blocks: Vec<Block>,
+    /// How many of them quote, and how many of these a program made.
     quotes: usize,
+    cites: usize,
     preformatted: usize,
+    /// What is said of the next line only.
+    next: Hint,
+    /// What is said of every line in an element, and how many of its name are
+    /// open inside it.
+    region: Option<(Hint, String, usize)>,
     /// The element whose content is not shown, and how many of its name are
     /// open inside it.
     hidden: Option<(String, usize)>,
@@ -77,6 +112,8 @@ impl Writer {
         for c in text.chars() {
             match c {
                 '\n' if self.preformatted > 0 => self.break_line(),
+                // Nothing that a terminal would obey.
+                c if c.is_control() && !c.is_whitespace() => {}
                 c if self.preformatted > 0 => self.line.push(c),
                 // A non-breaking space is a space to a reader.
                 c if c.is_whitespace() => self.space = true,
@@ -102,11 +139,30 @@ impl Writer {
             self.hidden = Some((name.to_owned(), 1));
             return;
         }
+        if let Some((_, element, depth)) = &mut self.region {
+            *depth += usize::from(element == name && !tag.self_closing);
+        }
+        let style = attribute(tag, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
+        let element = Element {
+            name,
+            id: attribute(tag, "id").unwrap_or(""),
+            class: attribute(tag, "class").unwrap_or(""),
+            named: attribute(tag, "name").unwrap_or(""),
+            kind: attribute(tag, "type").unwrap_or(""),
+            style: &style,
+        };
         match name {
             "br" => self.break_line(),
             "blockquote" => {
                 self.end_block(true);
-                self.quotes += 1;
+                let block = match (element.is_cite(), element.is_indent()) {
+                    (true, _) => Block::Cite,
+                    (false, true) => Block::Indent,
+                    (false, false) => Block::Quote,
+                };
+                self.quotes += usize::from(block != Block::Indent);
+                self.cites += usize::from(block == Block::Cite);
+                self.blocks.push(block);
             }
             "pre" | "textarea" => {
                 self.end_block(false);
@@ -119,16 +175,33 @@ impl Writer {
             }
             "hr" => {
                 self.end_block(false);
+                let begins = matches!(element.mark(), Some(Mark::Line(Hint::Begins)));
+                self.next = if begins { Hint::Begins } else { self.next };
                 self.line.push_str(QUOTE_RULE);
                 self.break_line();
             }
             _ if is_block(name) => self.end_block(is_paragraph(name)),
             _ => {}
         }
-        if begins_outlook_quote(tag) {
-            self.end_block(true);
-            self.line.push_str(QUOTE_RULE);
-            self.break_line();
+        self.obey(element.mark(), name);
+    }
+
+    fn obey(&mut self, mark: Option<Mark>, name: &str) {
+        match mark {
+            Some(Mark::Line(Hint::Begins)) => {
+                self.end_block(true);
+                self.next = Hint::Begins;
+                if name != "hr" {
+                    self.line.push_str(QUOTE_RULE);
+                    self.break_line();
+                }
+            }
+            Some(Mark::Line(hint)) if self.region.is_none() => self.next = hint,
+            Some(Mark::Whole(hint)) if self.region.is_none() => {
+                self.end_block(false);
+                self.region = Some((hint, name.to_owned(), 1));
+            }
+            Some(Mark::Line(_) | Mark::Whole(_)) | None => {}
         }
     }
 
@@ -145,7 +218,10 @@ impl Writer {
         match name {
             "blockquote" => {
                 self.end_block(true);
-                self.quotes = self.quotes.saturating_sub(1);
+                if let Some(block) = self.blocks.pop() {
+                    self.quotes -= usize::from(block != Block::Indent);
+                    self.cites -= usize::from(block == Block::Cite);
+                }
             }
             "pre" | "textarea" => {
                 self.end_block(false);
@@ -153,6 +229,27 @@ impl Writer {
             }
             _ if is_block(name) => self.end_block(is_paragraph(name)),
             _ => {}
+        }
+        if let Some((_, element, depth)) = &mut self.region
+            && element == name
+        {
+            *depth -= 1;
+            if *depth == 0 {
+                self.end_block(false);
+                self.region = None;
+            }
+        }
+    }
+
+    /// What the markup says of the line that ends now.
+    fn hint(&mut self) -> Hint {
+        let cited = if self.cites > 0 { Hint::Cited } else { Hint::Plain };
+        let shown = !self.line.trim().is_empty();
+        let next = if shown { std::mem::take(&mut self.next) } else { Hint::Plain };
+        match (next, &self.region) {
+            (Hint::Plain, Some((hint, _, _))) => *hint,
+            (Hint::Plain, None) => cited,
+            (next, _) => next,
         }
     }
 
@@ -165,6 +262,8 @@ impl Writer {
         }
         self.out.push_str(self.line.trim_end());
         self.out.push('\n');
+        let hint = self.hint();
+        self.hints.push(hint);
         self.line.clear();
         self.space = false;
     }
@@ -178,13 +277,17 @@ impl Writer {
         let wants_gap = paragraph && !self.out.is_empty() && !self.out.ends_with("\n\n");
         if wants_gap && self.quotes == 0 {
             self.out.push('\n');
+            self.hints.push(Hint::Plain);
         }
     }
 
-    fn finish(mut self) -> String {
+    fn finish(mut self) -> Page {
         self.end_block(false);
         let trimmed = self.out.trim_end();
-        trimmed.trim_start_matches('\n').to_owned()
+        let text = trimmed.trim_start_matches('\n');
+        let above = trimmed.len() - text.len();
+        let hints = self.hints.iter().skip(above).copied().take(text.lines().count()).collect();
+        Page { text: text.to_owned(), hints }
     }
 }
 
@@ -199,19 +302,6 @@ fn hides(tag: &Tag) -> bool {
     let void = matches!(&*tag.name, "img" | "br" | "hr" | "input" | "meta" | "link" | "col");
     let style = attribute(tag, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
     !void && (style.contains("display:none") || style.contains("mso-hide:all"))
-}
-
-/// Outlook's desktop and web clients do not use `blockquote`: a block with this
-/// id, or with a line above it, holds the header of the quoted mail.
-fn begins_outlook_quote(tag: &Tag) -> bool {
-    if &*tag.name != "div" {
-        return false;
-    }
-    let id = attribute(tag, "id").unwrap_or("");
-    let style = attribute(tag, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
-    id.ends_with("divRplyFwdMsg")
-        || style.contains("border-top:solid#e1e1e1")
-        || style.contains("border-top:solid#b5c4df")
 }
 
 fn is_block(name: &str) -> bool {

@@ -14,6 +14,7 @@ mod encoded_word;
 mod files;
 pub mod headers;
 pub mod html;
+pub mod html_quotes;
 mod mime;
 pub mod origin;
 mod parameters;
@@ -23,11 +24,14 @@ pub mod reply;
 mod tnef;
 mod transfer;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 pub use bounce::FailedRecipient;
 pub use headers::Headers;
 pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
+pub use reply::{Correspondent, Forwarded};
 
 /// Where a message was seen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,14 +122,37 @@ pub struct Message {
     pub references: Vec<String>,
     /// The whole text as plain text.
     pub text: String,
-    /// What the sender wrote this time.
+    /// What the sender wrote this time: no quoted or passed-on mail, no
+    /// signature, no disclaimer.
     pub new_text: String,
+    /// The signature, or what a phone puts in its place.
+    pub signature: String,
+    /// What the sender's organisation puts below every mail.
+    pub disclaimer: String,
+    /// The mails that were passed on, the outermost first.
+    pub forwarded: Vec<Forwarded>,
     /// Files.
     pub attachments: Vec<Attachment>,
     /// What was wrong with the message and how it was read all the same.
     pub problems: Vec<String>,
     /// Who or what sent it.
     pub judged: Judged,
+}
+
+impl Message {
+    /// What the message brings: what its sender wrote and what they pass on.
+    /// Two mails that say "see below" are told apart by it, and a complaint
+    /// that a councillor forwards is read.
+    pub fn matter(&self) -> Cow<'_, str> {
+        let passed_on = self.forwarded.iter().map(|mail| mail.text.as_str());
+        let passed_on = passed_on.filter(|text| !text.is_empty() && !self.new_text.contains(text));
+        passed_on.fold(Cow::Borrowed(self.new_text.as_str()), |mut matter, text| {
+            let whole = matter.to_mut();
+            whole.push_str("\n\n");
+            whole.push_str(text);
+            matter
+        })
+    }
 }
 
 /// What the council itself sends from and as, so that its own mail is known.

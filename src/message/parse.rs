@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
 use super::budget::Budget;
 use super::headers::Headers;
-use super::mime::Parts;
+use super::mime::{Part, Parts};
 use super::origin::Judged;
 use super::{Message, Unreadable, addresses, body, clues, encoded_word, files, reply};
 
@@ -25,7 +25,12 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
     }
     let body = body::read(&parts);
     let mut problems = body.problems;
-    let new_text = reply::new_text(&body.text);
+    let subject = subject(&headers);
+    let references = clues::references(&headers);
+    let context = reply::Context { subject: &subject, has_references: !references.is_empty() };
+    let written = reply::read(&body.text, body.markup.as_deref(), &context);
+    let mut forwarded = written.forwarded;
+    forwarded.extend(attached_mail(&parts, budget));
     let from = addresses::of(&headers, "From");
     if headers.all("from").count() > 1 {
         problems.push("there are several From fields; every address in them was read".to_owned());
@@ -34,22 +39,55 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
         message_id: headers
             .get("message-id")
             .and_then(|value| clues::message_ids(value).into_iter().next()),
-        subject: subject(&headers),
+        subject,
         from,
         to: addresses::of(&headers, "To"),
         cc: addresses::of(&headers, "Cc"),
         reply_to: addresses::of(&headers, "Reply-To"),
         date: date(&headers, &mut problems),
         arrived: arrived(&headers),
-        references: clues::references(&headers),
+        references,
         attachments: body.files.iter().map(files::File::listed).collect(),
         text: body.text,
-        new_text,
+        new_text: written.new_text,
+        signature: written.signature,
+        disclaimer: written.disclaimer,
+        forwarded,
         problems,
         judged: Judged::default(),
         headers,
     })
 }
+
+/// The mails that were passed on as attachments (RFC 2046, 5.2.1). A report
+/// returns its own.
+fn attached_mail(parts: &Parts<'_>, budget: &Budget) -> Vec<reply::Forwarded> {
+    let is_report = |part: &Part<'_>| part.kind.value == "multipart/report";
+    if parts.list.first().is_some_and(is_report) {
+        return Vec::new();
+    }
+    let attached = parts.list.iter().filter(|part| part.is_message()).take(MAX_ATTACHED);
+    attached
+        .filter_map(|part| {
+            let raw = part.transfer.decode(part.body).0;
+            let inner = Parts::read(&raw, budget).ok()?;
+            let headers = &inner.list.first()?.headers;
+            let from = addresses::of(headers, "From").into_iter().next();
+            Some(reply::Forwarded {
+                from: reply::Correspondent {
+                    name: from.as_ref().and_then(|from| from.name.clone()),
+                    address: from.map(|from| from.address),
+                },
+                date: headers.all("date").find_map(instant),
+                subject: headers.has("subject").then(|| subject(headers)),
+                text: body::read(&inner).text,
+            })
+        })
+        .collect()
+}
+
+/// Of more attached mails only the files are listed.
+const MAX_ATTACHED: usize = 20;
 
 /// The files of a message: name, media type, decoded content.
 pub fn files(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {

@@ -6,6 +6,7 @@
 mod made_worse;
 mod mutate;
 mod parse;
+mod reply;
 mod unbreakable;
 
 use std::path::PathBuf;
