@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::casework::People;
 use crate::casework::decide::World;
-use crate::config::{Config, MailboxConfig};
+use crate::config::{Config, Limits, MailboxConfig};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
 use crate::message::digest::{hex, of_bytes};
@@ -39,6 +39,8 @@ pub struct MailboxFacts {
     pub address: String,
     /// The policies it serves; the first where it is unclear.
     pub policies: Vec<String>,
+    /// How much may go out by itself.
+    pub limits: Limits,
 }
 
 /// One version of everything that the council decides in files.
@@ -91,6 +93,7 @@ impl MailboxFacts {
             name: mailbox.name.clone(),
             address: mailbox.address.clone(),
             policies: mailbox.policies.iter().map(|policy| policy.value.clone()).collect(),
+            limits: mailbox.limits,
         }
     }
 }

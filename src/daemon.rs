@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
+use futures_util::future::join_all;
 use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -15,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clerk::{Clerk, ClerkError};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, MailboxConfig};
 use crate::council::Council;
 use crate::fault::Faults;
 use crate::intake::{MailboxIntake, Shared};
@@ -116,14 +117,18 @@ impl Daemon {
         let mut loops: JoinSet<String> = JoinSet::new();
         let mut intakes = Vec::new();
         for mailbox in &self.config.mailboxes {
-            let mut intake =
-                MailboxIntake::new(self.shared.clone(), mailbox, self.rules(), self.careful);
-            // Before any other loop runs, so that an end that another causes is
-            // not blamed on the message in hand.
-            if let Err(error) = intake.recover().await {
-                tracing::warn!(mailbox = %mailbox.name, %error, "messages in flight are left for later");
+            let (inbox, sent) = self.intakes(mailbox);
+            let sent = sent.map(|(name, sent)| (name, sent.after(&inbox)));
+            for (name, mut intake) in
+                [Some((mailbox.name.clone(), inbox)), sent].into_iter().flatten()
+            {
+                // Before any other loop runs, so that an end that another causes
+                // is not blamed on the message in hand.
+                if let Err(error) = intake.recover().await {
+                    tracing::warn!(mailbox = %name, %error, "messages in flight are left for later");
+                }
+                intakes.push((format!("intake of {name}"), intake));
             }
-            intakes.push((format!("intake of {}", mailbox.name), intake));
         }
         for (name, intake) in intakes {
             let stop = stop.clone();
@@ -147,6 +152,14 @@ impl Daemon {
         let clean = finished.await.is_ok() && ended.is_ok();
         self.end(clean).await;
         ended
+    }
+
+    /// The intake of a mailbox, and of what its staff send by hand.
+    fn intakes(&self, mailbox: &MailboxConfig) -> (MailboxIntake, Option<(String, MailboxIntake)>) {
+        let (rules, careful) = (self.rules(), self.careful);
+        let inbox = MailboxIntake::new(self.shared.clone(), mailbox, rules, careful);
+        let sent = MailboxIntake::of_sent(self.shared.clone(), mailbox, rules, careful);
+        (inbox, mailbox.sent.as_ref().map(|folder| folder.name.clone()).zip(sent))
     }
 
     async fn start_senders(
@@ -260,15 +273,9 @@ impl Daemon {
 
     async fn pass(&self) -> Result<(), DaemonError> {
         let stop = CancellationToken::new();
-        let mut failed = None;
-        for mailbox in &self.config.mailboxes {
-            let mut intake =
-                MailboxIntake::new(self.shared.clone(), mailbox, self.rules(), self.careful);
-            if let Err(error) = intake.once().await {
-                let name = mailbox.name.clone();
-                failed = failed.or(Some(DaemonError::Mailbox { name, error }));
-            }
-        }
+        // Side by side: one that does not answer keeps no other waiting.
+        let taken = join_all(self.config.mailboxes.iter().map(|mailbox| self.take_once(mailbox)));
+        let failed = taken.await.into_iter().find_map(Result::err);
         reminders::tick(&self.shared).await?;
         for mailbox in &self.config.mailboxes {
             let mut sender = Sender::new(self.shared.clone(), mailbox);
@@ -277,6 +284,16 @@ impl Daemon {
             sender.rest().await;
         }
         failed.map_or(Ok(()), Err)
+    }
+
+    async fn take_once(&self, mailbox: &MailboxConfig) -> Result<(), DaemonError> {
+        let (mut inbox, sent) = self.intakes(mailbox);
+        let failed = |name, error| DaemonError::Mailbox { name, error };
+        inbox.once().await.map_err(|error| failed(mailbox.name.clone(), error))?;
+        if let Some((name, mut sent)) = sent {
+            sent.once().await.map_err(|error| failed(name, error))?;
+        }
+        Ok(())
     }
 
     async fn end(&self, clean: bool) {

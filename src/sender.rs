@@ -41,6 +41,8 @@ pub struct Sender {
     shared: Shared,
     mailbox: String,
     delivery: Delivery,
+    /// The envelope sender with the letter's own token in it, if one is used.
+    return_address: Option<String>,
     retry_first: Duration,
     retry_max: Duration,
     uncertain: Duration,
@@ -62,6 +64,7 @@ impl Sender {
             shared,
             mailbox: config.name.clone(),
             delivery: Delivery::new(&config.delivery, domain_of(&config.address)),
+            return_address: config.return_address.clone(),
             retry_first: config.retry_first,
             retry_max: config.retry_max,
             uncertain: config.uncertain,
@@ -380,9 +383,16 @@ impl Sender {
             replies: claimed.kind.for_resident(),
         };
         let (subject, text) = (letter.subject.clone(), letter.text.clone());
+        let token = letter.message_id.split('@').next().unwrap_or_default();
+        let returns = self.return_address.as_ref().map(|form| form.replace("{letter}", token));
         let compose = move || {
             let files = raw.map(|raw| attachments(&raw)).unwrap_or_default();
-            mime::compose(&envelope, &subject, &text, &files).map_err(|error| error.to_string())
+            let mut composed = mime::compose(&envelope, &subject, &text, &files)
+                .map_err(|error| error.to_string())?;
+            if let Some(Ok(returns)) = returns.map(|address| address.parse()) {
+                composed.from = returns;
+            }
+            Ok(composed)
         };
         match letter.attach {
             None => Ok(compose()),

@@ -55,6 +55,7 @@ fn council() -> Council {
         name: "complaints".into(),
         address: "complaints@council.example".into(),
         policies: vec![HOUSING.into()],
+        limits: redress::config::Limits::default(),
     };
     let mailboxes = BTreeMap::from([("complaints".to_owned(), mailbox)]);
     Council { rulebook: Rulebook::shipped().unwrap(), people, mailboxes }
@@ -96,6 +97,7 @@ impl Opened {
             mailbox: "complaints",
             complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },
             answer: self.answer.clone(),
+            held_back: None,
             received_at: self.received,
             message: MessageRef(1),
             classification: &self.classification,

@@ -184,9 +184,44 @@ impl Council {
         self.status()?["mailboxes"][0]["unaccounted"].as_i64()
     }
 
+    /// Adds lines to the end of the configuration.
+    pub fn configure_more(&self, lines: &str) {
+        let path = self.path("redress.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(path, format!("{text}\n{lines}")).unwrap();
+    }
+
+    /// Letters that went into the Maildir, as (recipient, mail).
+    pub fn letters(&self) -> Vec<(String, String)> {
+        let Ok(entries) = std::fs::read_dir(self.path("letters/new")) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let letters = paths.iter().map(|path| std::fs::read_to_string(path).unwrap());
+        letters.map(|letter| (header(&letter, "To"), letter)).collect()
+    }
+
+    /// Letters that went into the Maildir for one address.
+    pub fn letters_to(&self, to: &str) -> Vec<String> {
+        self.letters().into_iter().filter(|(other, _)| other == to).map(|(_, mail)| mail).collect()
+    }
+
+    /// What became of a message: its outcome and its case.
+    pub fn outcome(&self, message_id: &str) -> (String, Option<String>) {
+        let messages = self.json(&["messages"]);
+        let message = messages.iter().find(|message| message["message_id"] == message_id);
+        let message = message.unwrap_or_else(|| panic!("{message_id} was not taken in"));
+        let case = message["case"].as_str().map(str::to_owned);
+        (message["outcome"].as_str().unwrap_or("none").to_owned(), case)
+    }
+
     /// Puts a mail into the Maildir.
     pub fn put(&self, name: &str, mail: &str) {
-        let folder = self.path("mail");
+        self.put_into("mail", name, mail);
+    }
+
+    /// Puts a mail into a Maildir of that name.
+    pub fn put_into(&self, folder: &str, name: &str, mail: &str) {
+        let folder = self.path(folder);
         for part in ["new", "cur", "tmp"] {
             std::fs::create_dir_all(folder.join(part)).unwrap();
         }
@@ -244,6 +279,25 @@ pub fn mail(from: &str, id: &str, subject: &str, body: &str) -> String {
          MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
         body.replace('\n', "\r\n")
     )
+}
+
+/// A mail of a resident that arrives at an instant, with further header lines.
+pub fn mail_at(at: &str, more: &str, from: &str, id: &str, subject: &str, body: &str) -> String {
+    let at: chrono::DateTime<chrono::Utc> = at.parse().unwrap();
+    let (received, rest) = mail(from, id, subject, body)
+        .split_once("\r\n")
+        .map(|(first, rest)| (first.to_owned(), rest.to_owned()))
+        .unwrap();
+    let (trace, _) = received.split_once(';').unwrap();
+    format!("{trace}; {}\r\n{more}{rest}", at.to_rfc2822())
+}
+
+/// A header field of a mail, unfolded.
+pub fn header(mail: &str, name: &str) -> String {
+    let header = mail.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ");
+    let fields = header.split("\r\n").filter_map(|line| line.split_once(':'));
+    let mut named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
+    named.next().map_or(String::new(), |(_, value)| value.trim().to_owned())
 }
 
 /// A path of the repository.

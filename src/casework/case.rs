@@ -192,7 +192,7 @@ impl Case {
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Opened(_) => {}
-            Event::Joined { .. } => self.messages += 1,
+            Event::Joined { .. } | Event::SentByHand { .. } => self.messages += 1,
             Event::Assigned { to, .. } => {
                 self.holder = to.clone();
                 self.assignments += 1;
@@ -210,7 +210,7 @@ impl Case {
                 self.letters += 1;
                 self.promised = promised.or(self.promised);
             }
-            Event::LetterSent { .. } => {}
+            Event::LetterSent { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
                 self.acknowledged_at = None;

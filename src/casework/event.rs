@@ -71,6 +71,13 @@ pub enum Event {
         /// Who wrote it.
         by: Writer,
     },
+    /// Staff sent a mail about it by hand, from the mailbox.
+    SentByHand {
+        /// Which.
+        message: MessageRef,
+        /// It went to the resident.
+        to_resident: bool,
+    },
     /// It was given to someone.
     Assigned {
         /// To whom.
@@ -115,6 +122,11 @@ pub enum Event {
         letter: LetterKind,
         /// The response date that it promises.
         promised: Option<NaiveDate>,
+    },
+    /// The guard kept a letter to the resident from being written.
+    HeldBack {
+        /// Why.
+        why: String,
     },
     /// The mail server took a letter to the resident.
     LetterSent {

@@ -7,6 +7,7 @@ pub mod case;
 pub mod decide;
 pub mod duty;
 pub mod event;
+pub mod guard;
 pub mod letter;
 pub mod people;
 
@@ -14,5 +15,6 @@ pub use case::{Case, Holder, Kind, Party, State};
 pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
 pub use event::{Event, MessageRef, Writer};
+pub use guard::HeldBack;
 pub use letter::{Letter, LetterKind, Outgoing};
 pub use people::{Officer, People, Role, StaffAddress, Team};

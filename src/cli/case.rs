@@ -155,6 +155,12 @@ fn event_words(event: &Event) -> String {
             Writer::Officer(id) => format!("message {} of officer {id} joined", message.0),
             Writer::Other => format!("message {} of somebody else joined", message.0),
         },
+        Event::SentByHand { message, to_resident: true } => {
+            format!("message {}, sent to the resident by hand", message.0)
+        }
+        Event::SentByHand { message, to_resident: false } => {
+            format!("message {}, sent by hand, not to the resident", message.0)
+        }
         Event::Assigned { to, why } => format!("given to {}: {why}", holder(to)),
         Event::DutySet { duty, due } => match due {
             Some(due) => {
@@ -179,6 +185,7 @@ fn event_words(event: &Event) -> String {
             }
             None => format!("{} written", letter_words(*letter)),
         },
+        Event::HeldBack { why } => format!("no letter was written: {why}"),
         Event::LetterSent { letter } => {
             format!("{} taken by the mail server", letter_words(*letter))
         }

@@ -82,6 +82,7 @@ async fn look(mailbox: &MailboxConfig, lines: &mut Lines) -> bool {
             false
         }
     };
+    let hand = look_at_sent(mailbox, lines).await;
     let mut delivery = Delivery::new(&mailbox.delivery, domain_of(&mailbox.address));
     let sent = match delivery.probe().await {
         Ok(()) => {
@@ -93,7 +94,25 @@ async fn look(mailbox: &MailboxConfig, lines: &mut Lines) -> bool {
             false
         }
     };
-    read && sent
+    read && hand && sent
+}
+
+/// Looks at the folder of what staff send by hand, where one is named.
+async fn look_at_sent(mailbox: &MailboxConfig, lines: &mut Lines) -> bool {
+    let Some(folder) = &mailbox.sent else { return true };
+    let mut source = Source::new(&folder.source);
+    let survey = source.survey().await;
+    source.close().await;
+    match survey {
+        Ok(survey) => {
+            lines.line(format!("{}: reached; {} messages", folder.name, survey.places.len()));
+            true
+        }
+        Err(why) => {
+            lines.line(format!("{}: can't be read: {why}", folder.name));
+            false
+        }
+    }
 }
 
 #[derive(Default)]

@@ -200,7 +200,7 @@ pub struct JudgeFromStdin {
 impl JudgeFromStdin {
     pub fn run(self) -> Result<ExitCode, Failure> {
         let (rulebook, _) = Rulebook::load(self.rules.as_deref(), None)?;
-        crate::intake::trial::judge_all(std::io::stdin().lock(), &rulebook.rules)?;
+        crate::intake::trial::judge_all(std::io::stdin().lock(), &rulebook)?;
         Ok(ExitCode::SUCCESS)
     }
 }

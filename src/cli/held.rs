@@ -13,14 +13,13 @@ use super::ConfigArg;
 use super::output::{self, Failure, Lines, Table, one_line, when};
 use crate::casework::MessageRef;
 use crate::clerk::Clerk;
-use crate::config::Config;
+use crate::config::{Config, MailboxConfig};
 use crate::council::Council;
 use crate::daemon;
 use crate::intake::judge::{Arrival, Judgement};
 use crate::intake::{Intake, Taken};
 use crate::letters::Marks;
-use crate::message::budget::Budget;
-use crate::message::{Own, Seen};
+use crate::message::Seen;
 use crate::policy::calendar::local_day;
 use crate::store::{Outcome, Store};
 
@@ -124,27 +123,31 @@ impl Retry {
     async fn one(&self, id: MessageRef) -> Result<Taken, String> {
         let words = |error: &dyn std::fmt::Display| error.to_string();
         let raw = self.store.raw(id).await.map_err(|error| words(&error))?;
-        let mailbox = self.config.mailboxes.iter().find(|mailbox| mailbox.name == raw.mailbox);
+        let is_sent = |mailbox: &MailboxConfig| {
+            mailbox.sent.as_ref().is_some_and(|sent| sent.name == raw.mailbox)
+        };
+        let mut mailboxes = self.config.mailboxes.iter();
+        let mailbox = mailboxes.find(|mailbox| mailbox.name == raw.mailbox || is_sent(mailbox));
         let mailbox = mailbox.ok_or("its mailbox is no longer in the configuration")?;
-        let facts = self.council.mailboxes.get(&raw.mailbox);
+        let sent_by_hand = is_sent(mailbox);
+        let facts = self.council.mailboxes.get(&mailbox.name);
         let facts = facts.ok_or("its mailbox is no longer in the configuration")?;
         let marks = self.marks().await.map_err(|error| words(&error))?;
-        let judgement = Judgement {
-            budget: Budget { bytes: mailbox.limits.message_bytes, ..Budget::default() },
-            own: Own { loop_mark: Some(marks.loop_mark()) },
-        };
+        let judgement = Judgement::of(mailbox, &marks, sent_by_hand);
         let seen = Seen::File(String::new());
         let arrival = Arrival::Server(raw.received_at);
-        let judged = judgement.judge(&self.council.rulebook.rules, seen, raw.bytes, arrival);
+        let judged = judgement.judge(&self.council.rulebook, seen, raw.bytes, arrival);
         let intake = Intake {
             clerk: Clerk { council: &self.council, marks: &marks },
             mailbox: facts,
             ignore_before: mailbox.ignore_before,
             now: self.now,
+            sent_by_hand,
         };
         let mut tx = self.store.write().await.map_err(|error| words(&error))?;
-        let mailbox_id = tx.mailbox(&raw.mailbox).await.map_err(|error| words(&error))?;
-        let asked = tx.look_up(mailbox_id, &[judged.question()]).await;
+        let sent_of = sent_by_hand.then_some(mailbox.name.as_str());
+        let mailbox_id = tx.folder(&raw.mailbox, sent_of).await.map_err(|error| words(&error))?;
+        let asked = tx.look_up(mailbox_id, &[judged.question()], self.now).await;
         asked.map_err(|error| words(&error))?;
         let taken = intake.take_in(&mut tx, id, &judged).await.map_err(|error| words(&error))?;
         if taken.outcome != Outcome::Held {

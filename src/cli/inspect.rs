@@ -97,6 +97,7 @@ fn as_json(file: &str, message: &Message) -> Value {
         "origin": origin.as_str(),
         "origin_because": message.judged.because,
         "may_acknowledge": origin.may_acknowledge(),
+        "may_be_person": message.judged.may_be_person,
         "bounce": all.first(),
         "bounces": all,
         "references": message.references,
@@ -114,6 +115,7 @@ fn unreadable(file: &str, why: &str) -> Value {
     json!({
         "file": file, "message_id": null, "subject": null, "from": null, "to": [], "cc": [],
         "date": null, "origin": "unreadable", "origin_because": why, "may_acknowledge": false,
+        "may_be_person": true,
         "bounce": null, "bounces": [], "references": [], "text": "", "new_text": "",
         "signature": "", "disclaimer": "", "forwarded": [],
         "attachments": [], "problems": [why],
@@ -132,6 +134,9 @@ fn for_people(file: &str, message: &Message, lines: &mut Lines) {
     lines.line(format!("  origin:   {} ({})", origin.as_str(), message.judged.because));
     let may = if origin.may_acknowledge() { "yes" } else { "no" };
     lines.line(format!("  may be acknowledged: {may}"));
+    if message.judged.may_be_person {
+        lines.line("  a person may have written it: an officer looks at it");
+    }
     for bounce in bounces(origin) {
         let kind = if bounce.permanent { "for good" } else { "for now" };
         let recipient = super::output::or_dash(bounce.recipient.as_ref());

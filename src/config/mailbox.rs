@@ -9,6 +9,8 @@ use secrecy::SecretString;
 
 use super::{Reader, address, secret};
 use crate::fault::{Faults, Place};
+use crate::message::form::Form;
+use crate::message::{Own, is_address};
 use crate::toml_file::{Placed, Table};
 
 /// How a connection is protected.
@@ -100,6 +102,12 @@ pub struct Limits {
     pub letters_per_hour: u32,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self { message_bytes: 30 << 20, letters_per_address_per_hour: 5, letters_per_hour: 2_000 }
+    }
+}
+
 /// A mailbox.
 #[derive(Debug)]
 pub struct MailboxConfig {
@@ -109,8 +117,21 @@ pub struct MailboxConfig {
     pub address: String,
     /// The policies it serves; the first where it is unclear.
     pub policies: Vec<Placed<String>>,
+    /// Envelope sender of letters with `{letter}` where each one's token goes,
+    /// so that a report names its letter by the address that it comes to.
+    pub return_address: Option<String>,
+    /// List ids (RFC 2919) of the group that the mailbox itself is, if it is
+    /// one: every mail then carries a list's marks and none says anything.
+    pub list_ids: Vec<String>,
     /// Where mail comes from.
     pub source: SourceConfig,
+    /// Where what staff send from the mailbox by hand is kept, if it is read.
+    pub sent: Option<SentFolder>,
+    /// Online forms whose mail may come to it.
+    pub forms: Vec<Form>,
+    /// The name by which the council's mail server signs what it found out
+    /// about a sender; with it, mail of forms must have passed DMARC.
+    pub authserv_id: Option<String>,
     /// Earlier mail is recorded and never answered.
     pub ignore_before: Option<DateTime<Utc>>,
     /// A full look at the folder at least this often.
@@ -127,6 +148,31 @@ pub struct MailboxConfig {
     pub limits: Limits,
 }
 
+/// A folder of what staff send from a mailbox by hand.
+#[derive(Debug, Clone)]
+pub struct SentFolder {
+    /// Its name in output, logs and the store.
+    pub name: String,
+    /// Where it is.
+    pub source: SourceConfig,
+}
+
+impl MailboxConfig {
+    /// Whether that is its address, however it is capitalised.
+    pub fn has_address(&self, address: &str) -> bool {
+        self.address.eq_ignore_ascii_case(address)
+    }
+
+    /// What is the council's own in a mail to this mailbox.
+    pub fn own(&self, loop_mark: String) -> Own {
+        Own {
+            loop_mark: Some(loop_mark),
+            lists: self.list_ids.clone(),
+            addresses: vec![self.address.clone()],
+        }
+    }
+}
+
 pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<MailboxConfig> {
     let name = table.need_text("name", "give the mailbox a short name", reader.faults);
     if table.place_of("address").is_none() {
@@ -138,17 +184,26 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
         let mend = "name at least one policy, as [\"kingston-housing-landlord-2024\"]";
         table.missing("policies", mend, reader.faults);
     }
+    let return_address = return_address(table, reader.faults);
+    let list_ids = table.texts("list_ids", reader.faults);
     let source = read_source(reader, table);
     let delivery = read_delivery(reader, table);
     let limits = read_limits(table, reader.faults);
     table.finish(reader.faults);
-    let (source, ignore_before, poll) = source?;
+    let ReadSource { source, sent, ignore_before, poll } = source?;
+    let name = name?.value;
+    let sent = sent.map(|(folder, source)| SentFolder { name: format!("{name}/{folder}"), source });
     let (delivery, retry_first, retry_max, uncertain) = delivery?;
     Some(MailboxConfig {
-        name: name?.value,
+        name,
         address: mail_address?.value,
         policies,
+        return_address,
+        list_ids: list_ids.into_iter().map(|id| id.value).collect(),
         source,
+        sent,
+        forms: Vec::new(),
+        authserv_id: None,
         ignore_before,
         poll,
         delivery,
@@ -159,9 +214,35 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<Mai
     })
 }
 
-type Source = (SourceConfig, Option<DateTime<Utc>>, Duration);
+struct ReadSource {
+    source: SourceConfig,
+    /// The folder as it is written, and where it is.
+    sent: Option<(String, SourceConfig)>,
+    ignore_before: Option<DateTime<Utc>>,
+    poll: Duration,
+}
 
-fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<Source> {
+/// A token has 40 characters, a local part 64 at most (RFC 5321, 4.5.3.1.1).
+fn return_address(table: &mut Table<'_>, faults: &mut Faults) -> Option<String> {
+    let given = table.text("return_address", faults)?;
+    let filled = given.value.replace("{letter}", &"0".repeat(40));
+    let fits = filled.rsplit_once('@').is_some_and(|(local, _)| local.len() <= 64)
+        && is_address(&filled)
+        && ["+{letter}@", "-{letter}@", "={letter}@", "_{letter}@"]
+            .iter()
+            .any(|end| given.value.contains(end));
+    if !fits {
+        faults.error(
+            given.place,
+            format!("\"{}\" is no address with a token", given.value),
+            "write NAME+{letter}@DOMAIN, with a NAME of at most 23 characters",
+        );
+        return None;
+    }
+    Some(given.value)
+}
+
+fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<ReadSource> {
     let Some(mut table) = mailbox.table("source", reader.faults) else {
         mailbox.missing("source", "say where its mail is under [mailbox.source]", reader.faults);
         return None;
@@ -174,8 +255,36 @@ fn read_source(reader: &mut Reader<'_>, mailbox: &mut Table<'_>) -> Option<Sourc
         Some(false) => folder_path(reader, &mut table).map(SourceConfig::Maildir),
         None => return None,
     };
+    let sent = table.text("sent_folder", reader.faults);
     table.finish(reader.faults);
-    Some((source?, ignore_before, poll))
+    let source = source?;
+    let sent = sent.and_then(|folder| sent_source(reader, &source, folder));
+    Some(ReadSource { source, sent, ignore_before, poll })
+}
+
+/// The same server with another folder, or another Maildir.
+fn sent_source(
+    reader: &mut Reader<'_>,
+    source: &SourceConfig,
+    folder: Placed<String>,
+) -> Option<(String, SourceConfig)> {
+    let (same, sent) = match source {
+        SourceConfig::Imap(imap) => {
+            let sent = ImapConfig { folder: folder.value.clone(), ..(**imap).clone() };
+            (imap.folder == folder.value, SourceConfig::Imap(Box::new(sent)))
+        }
+        SourceConfig::Maildir(path) => {
+            let sent = reader.path(&folder.value);
+            (*path == sent, SourceConfig::Maildir(sent))
+        }
+    };
+    if same {
+        let what = "sent_folder is the folder that residents' mail comes to";
+        let mend = "name the folder in which the mail program keeps what was sent";
+        reader.faults.error(folder.place, what, mend);
+        return None;
+    }
+    Some((folder.value, sent))
 }
 
 fn read_imap(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<ImapConfig> {
@@ -245,11 +354,7 @@ fn read_smtp(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<SmtpConfi
 }
 
 fn read_limits(mailbox: &mut Table<'_>, faults: &mut Faults) -> Limits {
-    let mut limits = Limits {
-        message_bytes: 30 << 20,
-        letters_per_address_per_hour: 5,
-        letters_per_hour: 2_000,
-    };
+    let mut limits = Limits::default();
     let Some(mut table) = mailbox.table("limits", faults) else { return limits };
     if let Some(mib) = table.integer("message_mib", 1..=500, faults) {
         limits.message_bytes = usize::try_from(mib.value).unwrap_or(30) << 20;

@@ -2,6 +2,7 @@
 //! file, line, column and mend. Secrets are read from files, the environment or
 //! systemd credentials and never printed.
 
+mod form;
 mod mailbox;
 mod people;
 mod secret;
@@ -15,7 +16,8 @@ use crate::message::is_address;
 use crate::toml_file::{self, Placed, Table};
 
 pub use mailbox::{
-    DeliveryConfig, ImapConfig, Limits, Login, MailboxConfig, SmtpConfig, SourceConfig, Tls,
+    DeliveryConfig, ImapConfig, Limits, Login, MailboxConfig, SentFolder, SmtpConfig, SourceConfig,
+    Tls,
 };
 
 /// Everything that the configuration says.
@@ -115,9 +117,10 @@ impl Reader<'_> {
         let mut root = Table::root(source, &document);
         let store = self.read_store(&mut root);
         let people_file = self.read_files(&mut root);
-        let mailboxes = self.read_mailboxes(&mut root);
+        let mut mailboxes = self.read_mailboxes(&mut root);
+        let forms = form::read(&mut root, self.faults);
         let (alerts, urgent) = self.read_alerts(&mut root);
-        let key = self.read_security(&mut root);
+        let (key, authserv_id) = self.read_security(&mut root);
         let mut staff = people::Staff::default();
         staff.read(&mut root, self.faults);
         root.finish(self.faults);
@@ -126,6 +129,19 @@ impl Reader<'_> {
         }
         let (people, team_areas) = staff.finish(alerts, urgent, self.faults)?;
         check_addresses(&mailboxes, &people, self.faults);
+        let taken = |address: &str| {
+            let is_mailbox = |it: &Placed<MailboxConfig>| it.value.has_address(address);
+            match mailboxes.iter().any(is_mailbox) {
+                true => Some("a mailbox"),
+                false => people.has_address(address).then_some("an officer, team or alert address"),
+            }
+        };
+        form::check(&forms, taken, self.faults);
+        let forms: Vec<_> = forms.into_iter().map(|form| form.value).collect();
+        for mailbox in &mut mailboxes {
+            mailbox.value.forms = forms.clone();
+            mailbox.value.authserv_id = authserv_id.clone();
+        }
         Some(Config {
             path: path.to_owned(),
             store: store?,
@@ -232,11 +248,15 @@ impl Reader<'_> {
         (alerts, urgent)
     }
 
-    fn read_security(&mut self, root: &mut Table<'_>) -> Option<secrecy::SecretString> {
-        let mut table = root.table("security", self.faults)?;
+    fn read_security(
+        &mut self,
+        root: &mut Table<'_>,
+    ) -> (Option<secrecy::SecretString>, Option<String>) {
+        let Some(mut table) = root.table("security", self.faults) else { return (None, None) };
         let key = secret::read(&self.folder, &mut table, secret::KEY, self.faults);
+        let authserv_id = table.text("authserv_id", self.faults);
         table.finish(self.faults);
-        key
+        (key, authserv_id.map(|id| id.value.trim().to_owned()).filter(|id| !id.is_empty()))
     }
 }
 
@@ -270,9 +290,7 @@ fn check_addresses(mailboxes: &[Placed<MailboxConfig>], people: &People, faults:
         }
     }
     for (number, mailbox) in mailboxes.iter().enumerate() {
-        let same = |other: &&Placed<MailboxConfig>| {
-            other.value.address.eq_ignore_ascii_case(&mailbox.value.address)
-        };
+        let same = |other: &&Placed<MailboxConfig>| other.value.has_address(&mailbox.value.address);
         if mailboxes.iter().take(number).any(|other| same(&other)) {
             let what = format!("two mailboxes have the address {}", mailbox.value.address);
             faults.error(mailbox.place.clone(), what, "keep one of them");

@@ -109,7 +109,7 @@ impl Batches {
     ) -> Result<(), IntakeError> {
         let mut tx = self.shared.store.write().await?;
         let questions: Vec<Question<'_>> = judged.iter().map(Judged::question).collect();
-        tx.look_up(self.mailbox_id, &questions).await?;
+        tx.look_up(self.mailbox_id, &questions, self.shared.clock.now()).await?;
         let mut places = Vec::with_capacity(judged.len());
         for one in &mut judged {
             self.take_judged(&mut tx, council, one).await?;
@@ -139,7 +139,7 @@ impl Batches {
             .zip(&digests)
             .map(|(fetched, digest)| raw_question(fetched, digest))
             .collect();
-        tx.look_up(self.mailbox_id, &asked).await?;
+        tx.look_up(self.mailbox_id, &asked, self.shared.clock.now()).await?;
         for (fetched, digest) in batch.into_iter().zip(digests) {
             places.push(fetched.item.seen.clone());
             if let Some(id) = self.store_raw(&mut tx, &fetched, &digest).await? {
@@ -210,7 +210,7 @@ impl Batches {
         judged: &Judged,
     ) -> Result<(), IntakeError> {
         let mut tx = self.shared.store.write().await?;
-        tx.look_up(self.mailbox_id, &[judged.question()]).await?;
+        tx.look_up(self.mailbox_id, &[judged.question()], self.shared.clock.now()).await?;
         self.account(&mut tx, council, id, judged).await?;
         match tx.commit().await {
             Err(error) if error.is_constraint() => {
@@ -233,6 +233,7 @@ impl Batches {
             mailbox,
             ignore_before: self.ignore_before,
             now: self.shared.clock.now(),
+            sent_by_hand: self.judgement.sent_by_hand,
         })
     }
 
@@ -250,7 +251,7 @@ impl Batches {
                     Seen::File(_) => Arrival::File(fetched.item.arrived),
                 };
                 let bytes = fetched.bytes?;
-                Some(judgement.judge(&council.rulebook.rules, fetched.item.seen, bytes, arrival))
+                Some(judgement.judge(&council.rulebook, fetched.item.seen, bytes, arrival))
             };
             batch.into_iter().filter_map(judge).collect()
         });
@@ -358,7 +359,7 @@ impl MailboxIntake {
         };
         for id in self.shared.store.in_flight().await? {
             let raw = self.shared.store.raw(id).await?;
-            if raw.mailbox != self.name {
+            if raw.mailbox != self.folder {
                 continue;
             }
             let seen = Seen::File(String::new());
@@ -386,7 +387,10 @@ fn raw_question<'a>(fetched: &'a Fetched, digest: &'a Sha) -> Question<'a> {
         words: None,
         from_key: None,
         received_at: fetched.item.arrived,
+        message_id: None,
         references: &[],
+        named: &[],
+        is_person: false,
     }
 }
 

@@ -8,12 +8,23 @@ use chrono::{DateTime, Utc};
 
 use crate::casework::Party;
 use crate::clerk::MailInHand;
+use crate::config::MailboxConfig;
+use crate::council::Rulebook;
+use crate::letters::Marks;
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::digest::{Sha, of_bytes, of_content, of_words};
-use crate::message::{Address, Message, Own, Seen, read};
-use crate::rules::{Classification, RuleSet, Text};
+use crate::message::form::{Form, FormFault};
+use crate::message::{
+    Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of, read,
+};
+use crate::policy::Policies;
+use crate::policy::reference::CaseRef;
+use crate::rules::{Classification, Text};
 use crate::store::Question;
+
+/// More case references than this in one mail are a list, not a matter.
+const MOST_NAMED: usize = 20;
 
 /// A message and what was made of it.
 #[derive(Debug)]
@@ -37,21 +48,62 @@ pub struct Judged {
 pub struct Reading {
     /// The message.
     pub message: Message,
+    /// Who it counts as written by, and what they say.
+    pub said: Said,
     /// What the rules made of a person's mail; None for automatic mail.
     pub classification: Option<Classification>,
-    /// Digest of sender and words.
-    pub words_digest: Sha,
-    /// The first sender's address in lower case.
+    /// Digest of sender and words; None where there are no words.
+    pub words_digest: Option<Sha>,
+    /// The sender's address in lower case.
     pub from_key: Option<String>,
+    /// Case references that it names.
+    pub named: Named,
 }
 
-/// What messages of a mailbox are judged by.
-#[derive(Debug, Clone)]
+/// What a message says and who says it. Where somebody passes it on for a
+/// resident, as a form does, it is the resident.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// Who wrote it.
+    pub by: Option<Party>,
+    /// A person wrote it, and may be answered there.
+    pub person: Option<PersonMail>,
+    /// Their words.
+    pub words: String,
+    /// Why a person must look at it before anything is done.
+    pub doubt: Option<String>,
+    /// A form passed it on: sender, subject and thread of the mail are the
+    /// form's.
+    pub by_form: bool,
+}
+
+/// The case references that a message names, each list without doubles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// In its subject.
+    pub subject: Vec<CaseRef>,
+    /// In what was written this time.
+    pub written: Vec<CaseRef>,
+    /// In the mail that it quotes.
+    pub quoted: Vec<CaseRef>,
+    /// All of them.
+    pub all: Vec<CaseRef>,
+}
+
+/// What messages of a folder are judged by.
+#[derive(Debug, Clone, Default)]
 pub struct Judgement {
     /// How much of a message is read.
     pub budget: Budget,
     /// Our own loop mark.
     pub own: Own,
+    /// The council's online forms.
+    pub forms: Vec<Form>,
+    /// The server whose Authentication-Results count; with it, mail of forms
+    /// must have passed DMARC.
+    pub authserv_id: Option<String>,
+    /// The folder holds what staff sent by hand: nothing is classified.
+    pub sent_by_hand: bool,
 }
 
 /// When a message arrived: the server's INTERNALDATE, or for a file its
@@ -65,11 +117,33 @@ pub enum Arrival {
 }
 
 impl Judgement {
+    /// Judgement of a mailbox, or of the folder of what its staff send.
+    pub fn of(mailbox: &MailboxConfig, marks: &Marks, sent_by_hand: bool) -> Self {
+        let mut own = mailbox.own(marks.loop_mark());
+        if sent_by_hand {
+            // There everything comes from the mailbox's own address.
+            own.addresses.clear();
+        }
+        Self {
+            budget: Budget { bytes: mailbox.limits.message_bytes, ..Budget::default() },
+            own,
+            forms: mailbox.forms.clone(),
+            authserv_id: mailbox.authserv_id.clone(),
+            sent_by_hand,
+        }
+    }
+
     /// Judges one message.
-    pub fn judge(&self, rules: &RuleSet, seen: Seen, bytes: Vec<u8>, arrival: Arrival) -> Judged {
+    pub fn judge(
+        &self,
+        rulebook: &Rulebook,
+        seen: Seen,
+        bytes: Vec<u8>,
+        arrival: Arrival,
+    ) -> Judged {
         let digest = of_bytes(&bytes);
         let content_digest = of_content(&bytes);
-        let reading = catch_unwind(AssertUnwindSafe(|| self.read(rules, &bytes)))
+        let reading = catch_unwind(AssertUnwindSafe(|| self.read(rulebook, &bytes)))
             .unwrap_or_else(|_| Err("the program failed on this message".to_owned()));
         let own_arrival = || reading.as_ref().ok().and_then(|reading| reading.message.arrived);
         let own_date = || reading.as_ref().ok().and_then(|reading| reading.message.date);
@@ -82,17 +156,106 @@ impl Judgement {
         Judged { seen, bytes, digest, content_digest, received_at, reading }
     }
 
-    fn read(&self, rules: &RuleSet, bytes: &[u8]) -> Result<Reading, String> {
+    fn read(&self, rulebook: &Rulebook, bytes: &[u8]) -> Result<Reading, String> {
         crate::crash::on_message(bytes);
         let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
-        let from = message.from.first().map_or("", |from| from.address.as_str());
-        let is_person = matches!(message.judged.origin, crate::message::Origin::Person(_));
-        let matter = message.matter();
-        let classification = is_person
-            .then(|| rules.classify(Text { subject: &message.subject, body: &matter, from }));
-        let words_digest = of_words(from, &matter);
-        let from_key = message.from.first().map(Address::key);
-        Ok(Reading { message, classification, words_digest, from_key })
+        let said = self.said(&message);
+        let from = said.by.as_ref().map_or("", |by| by.address.as_str());
+        let judged = said.person.is_some() && said.doubt.is_none() && !self.sent_by_hand;
+        let classification = judged.then(|| {
+            let text = Text { subject: &message.subject, body: &said.words, from };
+            rulebook.rules.classify(text)
+        });
+        // Mails without a word, only with files, are not the same mail.
+        let has_words = !said.words.trim().is_empty();
+        let words_digest = has_words.then(|| of_words(from, &said.words));
+        let from_key = said.by.as_ref().map(|by| by.address.to_lowercase());
+        let named = Named::in_message(&rulebook.policies, &message, &said.words);
+        Ok(Reading { said, classification, words_digest, from_key, named, message })
+    }
+
+    fn said(&self, message: &Message) -> Said {
+        let plain = Said::plainly(message);
+        // A form's mail looks automatic, and often like a list's.
+        let may_be_form = !self.sent_by_hand
+            && matches!(
+                message.judged.origin,
+                Origin::Person(_) | Origin::AutoReply | Origin::List
+            );
+        let form = self.forms.iter().find(|form| may_be_form && form.sends(&message.from));
+        let Some(form) = form else { return plain };
+        Said::by_form(form, self.authserv_id.as_deref(), message)
+            .unwrap_or_else(|why| Said { doubt: Some(why.to_string()), ..plain })
+    }
+}
+
+impl Said {
+    fn plainly(message: &Message) -> Self {
+        let by = message.from.first();
+        let by = by.map(|from| Party { name: from.name.clone(), address: from.address.clone() });
+        let person =
+            if let Origin::Person(person) = &message.judged.origin { Some(person) } else { None };
+        Self {
+            by,
+            person: person.cloned(),
+            words: message.matter().into_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn by_form(
+        form: &Form,
+        authserv_id: Option<&str>,
+        message: &Message,
+    ) -> Result<Self, FormFault> {
+        let domain = domain_of(&form.from);
+        if let Some(id) = authserv_id
+            && !authenticity::dmarc_passed(&message.headers, id, &domain)
+        {
+            return Err(FormFault::NotAuthentic(domain));
+        }
+        let filled = form.read(&message.text)?;
+        Ok(Self {
+            person: Some(PersonMail { answer: Ok(ReplyAddress::of_form(&filled)) }),
+            by: Some(Party { name: filled.name, address: filled.email }),
+            words: filled.text,
+            doubt: None,
+            by_form: true,
+        })
+    }
+}
+
+impl Named {
+    fn in_message(policies: &Policies, message: &Message, words: &str) -> Self {
+        let find = |text: &str| {
+            let mut found: Vec<CaseRef> = Vec::new();
+            for policy in policies.values() {
+                let new: Vec<CaseRef> =
+                    policy.reference.find(text).filter(|one| !found.contains(one)).collect();
+                found.extend(new);
+            }
+            found
+        };
+        let subject = find(&message.subject);
+        let anywhere = find(&message.text);
+        let written = if anywhere.is_empty() { Vec::new() } else { find(words) };
+        let quoted = anywhere.iter().filter(|one| !written.contains(one)).cloned().collect();
+        let mut all = subject.clone();
+        all.extend(anywhere);
+        all.truncate(MOST_NAMED);
+        Self { subject, written, quoted, all }
+    }
+}
+
+impl Reading {
+    /// The address of whoever wrote it, or nothing.
+    pub fn from(&self) -> &str {
+        self.said.by.as_ref().map_or("", |by| by.address.as_str())
+    }
+
+    /// Whether a person wrote it, and nothing stands against dealing with it.
+    pub fn is_person(&self) -> bool {
+        self.said.person.is_some() && self.said.doubt.is_none()
     }
 }
 
@@ -104,10 +267,13 @@ impl Judged {
             seen: &self.seen,
             digest: &self.digest,
             content: &self.content_digest,
-            words: reading.map(|reading| &reading.words_digest),
+            words: reading.and_then(|reading| reading.words_digest.as_ref()),
             from_key: reading.and_then(|reading| reading.from_key.as_deref()),
             received_at: self.received_at,
+            message_id: reading.and_then(|reading| reading.message.message_id.as_deref()),
             references: reading.map_or(&[], |reading| &reading.message.references),
+            named: reading.map_or(&[], |reading| &reading.named.all),
+            is_person: reading.is_some_and(Reading::is_person),
         }
     }
 
@@ -118,18 +284,14 @@ impl Judged {
             return MailInHand { mail, ..MailInHand::default() };
         };
         let message = &reading.message;
-        let from = message
-            .from
-            .first()
-            .map(|from| Party { name: from.name.clone(), address: from.address.clone() });
         MailInHand {
             id: None,
             message_id: message.message_id.clone(),
             references: message.references.clone(),
             mail: Mail {
-                from,
+                from: reading.said.by.clone(),
                 subject: message.subject.clone(),
-                words: message.matter().into_owned(),
+                words: reading.said.words.clone(),
                 received_at: self.received_at,
                 attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),
             },

@@ -5,6 +5,8 @@
 mod batch;
 pub mod judge;
 mod reader;
+mod report;
+mod sent;
 mod take_in;
 mod thread;
 pub mod trial;
@@ -15,17 +17,17 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::clerk::{Clerk, ClerkError};
 use crate::clock::Clock;
-use crate::config::MailboxConfig;
+use crate::config::{MailboxConfig, SentFolder};
 use crate::council::Council;
 use crate::letters::Marks;
 use crate::mailbox::{MailboxError, Places, Source, Survey, Woken};
-use crate::message::budget::Budget;
-use crate::message::{Own, Seen};
-use crate::store::{Poll, Store, StoreError};
+use crate::message::Seen;
+use crate::store::{Poll, Store, StoreError, Write};
 use judge::Judgement;
 
 pub use take_in::{Intake, Taken};
@@ -104,6 +106,9 @@ impl Shared {
 pub struct MailboxIntake {
     shared: Shared,
     name: String,
+    /// Its name in the store: the mailbox's, or that of the folder of what its
+    /// staff send by hand.
+    folder: String,
     source: Source,
     judgement: Arc<Judgement>,
     ignore_before: Option<DateTime<Utc>>,
@@ -121,6 +126,10 @@ pub struct MailboxIntake {
     /// they are judged, so that one that kills it is caught.
     careful: bool,
     trouble: Option<String>,
+    /// When the look at the folder began that was last taken in to its end.
+    read_at: watch::Sender<Option<Instant>>,
+    /// The same of the folder that must be read first.
+    after: Option<watch::Receiver<Option<Instant>>>,
 }
 
 impl MailboxIntake {
@@ -132,17 +141,39 @@ impl MailboxIntake {
         rules: Option<&Path>,
         careful: bool,
     ) -> Self {
-        let own = Own { loop_mark: Some(shared.marks.loop_mark()) };
-        let budget = Budget { bytes: config.limits.message_bytes, ..Budget::default() };
-        let reconnect_max = match &config.source {
+        Self::of_folder(shared, config, None, rules, careful)
+    }
+
+    /// The intake of what a mailbox's staff send by hand, if it is read.
+    pub fn of_sent(
+        shared: Shared,
+        config: &MailboxConfig,
+        rules: Option<&Path>,
+        careful: bool,
+    ) -> Option<Self> {
+        let sent = config.sent.as_ref()?;
+        Some(Self::of_folder(shared, config, Some(sent), rules, careful))
+    }
+
+    fn of_folder(
+        shared: Shared,
+        config: &MailboxConfig,
+        sent: Option<&SentFolder>,
+        rules: Option<&Path>,
+        careful: bool,
+    ) -> Self {
+        let judgement = Judgement::of(config, &shared.marks, sent.is_some());
+        let source = sent.map_or(&config.source, |sent| &sent.source);
+        let reconnect_max = match source {
             crate::config::SourceConfig::Imap(imap) => imap.reconnect_max,
             crate::config::SourceConfig::Maildir(_) => Duration::from_secs(60),
         };
         Self {
             shared,
+            folder: sent.map_or(&config.name, |sent| &sent.name).clone(),
             name: config.name.clone(),
-            source: Source::new(&config.source),
-            judgement: Arc::new(Judgement { budget, own }),
+            source: Source::new(source),
+            judgement: Arc::new(judgement),
             ignore_before: config.ignore_before,
             poll: config.poll,
             reconnect_max,
@@ -153,7 +184,15 @@ impl MailboxIntake {
             suspects: reader::Suspects::default(),
             careful,
             trouble: None,
+            read_at: watch::Sender::new(None),
+            after: None,
         }
+    }
+
+    /// Takes mail in only after the other folder was read: an answer must not
+    /// come before what it answers.
+    pub fn after(self, other: &MailboxIntake) -> Self {
+        Self { after: Some(other.read_at.subscribe()), ..self }
     }
 
     /// Takes mail in until it is told to stop. Faults of the moment are
@@ -198,9 +237,9 @@ impl MailboxIntake {
     async fn cycle(&mut self, stop: &CancellationToken) -> Result<(), IntakeError> {
         self.recover().await?;
         self.survey_and_take(stop).await?;
-        let until = tokio::time::Instant::now() + self.poll;
+        let until = Instant::now() + self.poll;
         loop {
-            let left = until.saturating_duration_since(tokio::time::Instant::now());
+            let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() || stop.is_cancelled() {
                 return Ok(());
             }
@@ -219,6 +258,7 @@ impl MailboxIntake {
     }
 
     async fn survey_and_take(&mut self, stop: &CancellationToken) -> Result<(), IntakeError> {
+        let began = Instant::now();
         let survey = tokio::select! {
             () = stop.cancelled() => return Ok(()),
             survey = self.source.survey() => survey?,
@@ -229,7 +269,9 @@ impl MailboxIntake {
             return Ok(());
         }
         self.careful = false;
-        self.record_poll(&survey).await
+        self.record_poll(&survey).await?;
+        self.read_at.send_replace(Some(began));
+        Ok(())
     }
 
     /// Loads what is accounted for when the mailbox is met for the first time
@@ -240,11 +282,13 @@ impl MailboxIntake {
         }
         let store = &self.shared.store;
         self.known = match &self.source {
-            Source::Imap(_) => Places::of_uids(store.seen_uids(&self.name, survey.validity).await?),
-            Source::Maildir(_) => Places::of_files(store.seen_files(&self.name).await?),
+            Source::Imap(_) => {
+                Places::of_uids(store.seen_uids(&self.folder, survey.validity).await?)
+            }
+            Source::Maildir(_) => Places::of_files(store.seen_files(&self.folder).await?),
         };
         if self.validity.is_some() {
-            tracing::warn!(mailbox = %self.name, validity = survey.validity,
+            tracing::warn!(mailbox = %self.folder, validity = survey.validity,
                 "the mailbox has a new UIDVALIDITY: everything in it is read again");
         }
         self.validity = Some(survey.validity);
@@ -264,6 +308,15 @@ impl MailboxIntake {
         if wanted.is_empty() {
             return Ok(());
         }
+        if let Some(other) = &mut self.after {
+            let found = Instant::now();
+            let is_read = other.wait_for(|read| read.is_some_and(|began| began >= found));
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                // Without the other loop the program is ending.
+                read = is_read => if read.is_err() { return Ok(()) },
+            }
+        }
         self.read_and_take(wanted, stop).await
     }
 
@@ -273,10 +326,15 @@ impl MailboxIntake {
             return Ok(id);
         }
         let mut tx = self.shared.store.write().await?;
-        let id = tx.mailbox(&self.name).await?;
+        let id = self.number(&mut tx).await?;
         tx.commit().await?;
         self.id = Some(id);
         Ok(id)
+    }
+
+    async fn number(&self, tx: &mut Write) -> Result<i64, StoreError> {
+        let sent_of = self.judgement.sent_by_hand.then_some(self.name.as_str());
+        tx.folder(&self.folder, sent_of).await
     }
 
     async fn record_poll(&mut self, survey: &Survey) -> Result<(), IntakeError> {
@@ -286,23 +344,26 @@ impl MailboxIntake {
         let council = self.shared.council();
         let clerk = Clerk { council: &council, marks: &self.shared.marks };
         let mut tx = self.shared.store.write().await?;
-        let mailbox = tx.mailbox(&self.name).await?;
+        let mailbox = self.number(&mut tx).await?;
         tx.record_poll(mailbox, Poll { at: now, on_server, accounted }).await?;
-        tx.end_alert("mailbox", &self.name, now).await?;
+        tx.end_alert("mailbox", &self.folder, now).await?;
+        if !self.judgement.sent_by_hand {
+            clerk.look_at_guard(&mut tx, &self.name, now).await?;
+        }
         let missing = on_server - accounted;
         if missing > 0 {
             let text = format!(
                 "{missing} of {on_server} messages in the mailbox \"{}\" could not be taken in. \
                  They stay where they are and are tried again.",
-                self.name
+                self.folder
             );
-            clerk.alert(&mut tx, &self.name, "unaccounted", &self.name, &text, now).await?;
+            clerk.alert(&mut tx, &self.name, "unaccounted", &self.folder, &text, now).await?;
         } else {
-            tx.end_alert("unaccounted", &self.name, now).await?;
+            tx.end_alert("unaccounted", &self.folder, now).await?;
         }
         tx.commit().await?;
         if let Some(trouble) = self.trouble.take() {
-            tracing::info!(mailbox = %self.name, was = %trouble, "the mailbox can be read again");
+            tracing::info!(mailbox = %self.folder, was = %trouble, "the mailbox can be read again");
         }
         self.shared.wake_senders();
         Ok(())
@@ -316,12 +377,12 @@ impl MailboxIntake {
             return;
         }
         if self.trouble.as_ref() != Some(&text) {
-            tracing::warn!(mailbox = %self.name, trouble = %text,
+            tracing::warn!(mailbox = %self.folder, trouble = %text,
                 "the mailbox can't be read; trying again");
             self.trouble = Some(text.clone());
         }
         if let Err(error) = self.record_trouble(&text, lasting || error.is_refusal()).await {
-            tracing::warn!(mailbox = %self.name, %error, "the trouble could not be recorded");
+            tracing::warn!(mailbox = %self.folder, %error, "the trouble could not be recorded");
         }
     }
 
@@ -330,11 +391,11 @@ impl MailboxIntake {
         let council = self.shared.council();
         let clerk = Clerk { council: &council, marks: &self.shared.marks };
         let mut tx = self.shared.store.write().await?;
-        let mailbox = tx.mailbox(&self.name).await?;
+        let mailbox = self.number(&mut tx).await?;
         tx.record_trouble(mailbox, text, now).await?;
         if tell {
-            let text = format!("The mailbox \"{}\" can't be read: {text}", self.name);
-            clerk.alert(&mut tx, &self.name, "mailbox", &self.name, &text, now).await?;
+            let text = format!("The mailbox \"{}\" can't be read: {text}", self.folder);
+            clerk.alert(&mut tx, &self.name, "mailbox", &self.folder, &text, now).await?;
         }
         tx.commit().await?;
         self.shared.wake_senders();

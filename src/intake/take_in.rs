@@ -4,13 +4,13 @@
 use chrono::{DateTime, Utc};
 
 use super::judge::{Judged, Reading};
-use super::thread::{self, Thread};
+use super::thread::{self, Place, Thread};
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
 use crate::casework::{MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
-use crate::message::{FailedRecipient, Origin, PersonMail};
+use crate::message::{Origin, PersonMail};
 use crate::policy::calendar::local_day;
 use crate::policy::{Policy, reference::CaseRef};
 use crate::rules::{Classification, Label};
@@ -27,7 +27,7 @@ pub struct Taken {
 }
 
 impl Taken {
-    fn new(outcome: Outcome, why: impl Into<String>) -> Self {
+    pub(super) fn new(outcome: Outcome, why: impl Into<String>) -> Self {
         Self { outcome, why: why.into() }
     }
 }
@@ -43,6 +43,8 @@ pub struct Intake<'a> {
     pub ignore_before: Option<DateTime<Utc>>,
     /// The present instant.
     pub now: DateTime<Utc>,
+    /// The messages lie in the folder of what staff sent by hand.
+    pub sent_by_hand: bool,
 }
 
 impl Intake<'_> {
@@ -97,15 +99,31 @@ impl Intake<'_> {
             why: &taken.why,
             message_id: message.and_then(|message| message.message_id.as_deref()),
             from_key: reading.and_then(|reading| reading.from_key.as_deref()),
-            origin: Some(message.map_or("unreadable", |m| m.judged.origin.as_str())),
+            origin: Some(reading.map_or("unreadable", |reading| self.origin(reading))),
             label: label.map(Label::as_str),
             content_digest: Some(&judged.content_digest),
-            words_digest: reading.map(|reading| &reading.words_digest),
+            words_digest: reading.and_then(|reading| reading.words_digest.as_ref()),
         };
         tx.account(id, &filing);
+        let in_thread = matches!(taken.outcome, Outcome::Opened(_) | Outcome::Joined(_));
+        let of_a_person = |reading: &&Reading| reading.is_person() && !reading.said.by_form;
+        if let Some(reading) = reading.filter(of_a_person).filter(|_| in_thread) {
+            tx.keep_references(id, &reading.message.references);
+        }
     }
 
-    async fn hold(
+    /// What staff sent is our own mail; what a form passes on is a person's.
+    fn origin(&self, reading: &Reading) -> &'static str {
+        if self.sent_by_hand {
+            return Origin::Own.as_str();
+        }
+        match &reading.said.person {
+            Some(_) => "person",
+            None => reading.message.judged.origin.as_str(),
+        }
+    }
+
+    pub(super) async fn hold(
         &self,
         tx: &mut Write,
         id: MessageRef,
@@ -124,27 +142,40 @@ impl Intake<'_> {
         reading: &Reading,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
-        if let Some((first, case)) = tx.duplicate_of(&judged.content_digest, id) {
+        if let Some((first, case)) = tx.duplicate_of(&judged.content_digest, id)
+            && (case.is_some() || !self.sent_by_hand)
+        {
             let why = format!("the same content as message {}", first.0);
             return Ok(Taken::new(Outcome::Duplicate(case), why));
         }
         if self.ignore_before.is_some_and(|before| judged.received_at < before) {
             return Ok(Taken::new(Outcome::Filed(None), "it arrived before ignore_before"));
         }
+        if self.sent_by_hand {
+            return self.sent_by_hand(tx, id, reading, occasion).await;
+        }
+        if let Some(doubt) = &reading.said.doubt {
+            return self.hold(tx, id, doubt, occasion).await;
+        }
+        if let Some(person) = &reading.said.person {
+            return self.person(tx, id, judged, reading, person, occasion).await;
+        }
         let because = &reading.message.judged.because;
         match &reading.message.judged.origin {
-            Origin::Person(person) => self.person(tx, id, judged, reading, person, occasion).await,
-            Origin::Bounce(recipients) => self.bounce(tx, recipients, because, occasion).await,
-            Origin::Delay(_)
-            | Origin::AutoReply
-            | Origin::List
-            | Origin::Calendar
-            | Origin::Receipt
-            | Origin::Own => {
+            Origin::Bounce(failed) => self.bounce(tx, id, reading, failed, occasion).await,
+            Origin::Delay(late) => self.delay(tx, reading, late).await,
+            Origin::AutoReply | Origin::List | Origin::Calendar | Origin::Receipt
+                if reading.message.judged.may_be_person =>
+            {
+                let why =
+                    format!("it was not answered, but a person may have written it: {because}");
+                self.hold(tx, id, &why, occasion).await
+            }
+            Origin::AutoReply | Origin::List | Origin::Calendar | Origin::Receipt | Origin::Own => {
                 let case = thread::of_references(tx, &reading.message.references);
                 Ok(Taken::new(Outcome::Filed(case), because.as_str()))
             }
-            Origin::Unreadable => self.hold(tx, id, because, occasion).await,
+            Origin::Person(_) | Origin::Unreadable => self.hold(tx, id, because, occasion).await,
         }
     }
 
@@ -160,17 +191,15 @@ impl Intake<'_> {
         if let Err(why @ (NoAnswer::NoFrom | NoAnswer::SeveralFrom)) = person.answer {
             return self.hold(tx, id, &why.to_string(), occasion).await;
         }
-        let from = reading.message.from.first();
-        let from = from.map_or("", |from| from.address.as_str());
-        let policies = &self.clerk.council.rulebook.policies;
-        let found = thread::find(tx, policies, self.mailbox, judged, reading, from).await?;
+        let from = reading.from();
+        let found = thread::find(tx, judged, reading, from).await?;
         let people = &self.clerk.council.people;
         let is_staff = people.has_address(from) || thread::is_own_domain(self.mailbox, from);
         match found {
-            Thread::Case { case, by, why } => {
+            Thread::Case(place) => {
                 let officer = people.officer_at(from).map(|officer| officer.id.clone());
-                let by = officer.map_or(by, Writer::Officer);
-                self.join(tx, id, reading, case, by, why, occasion).await
+                let by = officer.map_or(place.by, Writer::Officer);
+                self.join(tx, id, reading, Place { by, ..place }, occasion).await
             }
             Thread::Doubtful(why) => self.hold(tx, id, &why, occasion).await,
             Thread::Nothing if is_staff => {
@@ -181,28 +210,27 @@ impl Intake<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
+    /// Joins a message to its case, and to the others that it speaks of.
     async fn join(
         &self,
         tx: &mut Write,
         id: MessageRef,
         reading: &Reading,
-        case: i64,
-        by: Writer,
-        why: &'static str,
+        place: Place,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
-        let from_officer = matches!(by, Writer::Officer(_));
-        let from = reading.message.from.first().map_or("", |from| from.address.as_str());
-        let input = Input::Joined(JoinedMail {
-            message: id,
-            by,
-            from,
-            classification: reading.classification.as_ref().filter(|_| !from_officer),
-            handling: &self.clerk.council.rulebook.rules.handling,
-        });
-        self.clerk.decide(tx, case, &input, occasion).await?;
-        Ok(Taken::new(Outcome::Joined(case), why))
+        let from_officer = matches!(place.by, Writer::Officer(_));
+        for case in std::iter::once(place.case).chain(place.also) {
+            let input = Input::Joined(JoinedMail {
+                message: id,
+                by: place.by.clone(),
+                from: reading.from(),
+                classification: reading.classification.as_ref().filter(|_| !from_officer),
+                handling: &self.clerk.council.rulebook.rules.handling,
+            });
+            self.clerk.decide(tx, case, &input, occasion).await?;
+        }
+        Ok(Taken::new(Outcome::Joined(place.case), place.why))
     }
 
     async fn new_matter(
@@ -226,15 +254,13 @@ impl Intake<'_> {
             return Ok(Taken::new(Outcome::Filed(None), why));
         }
         let (policy, policy_unclear) = self.policy(classification)?;
-        let from = reading.message.from.first();
+        let nobody = || Party { name: None, address: String::new() };
         let matter = NewMatter {
             reference: self.draw_reference(tx, policy, judged.received_at).await?,
             mailbox: &self.mailbox.name,
-            complainant: Party {
-                name: from.and_then(|from| from.name.clone()),
-                address: from.map(|from| from.address.clone()).unwrap_or_default(),
-            },
+            complainant: reading.said.by.clone().unwrap_or_else(nobody),
             answer: person.answer.clone(),
+            held_back: None,
             received_at: judged.received_at,
             message: id,
             classification,
@@ -269,43 +295,5 @@ impl Intake<'_> {
         let year = local_day(received_at).year();
         let number = tx.next_number(&policy.reference.series(year)).await?;
         Ok(policy.reference.make(year, number))
-    }
-
-    /// A delivery report: the letter it speaks of, by its Message-ID.
-    async fn bounce(
-        &self,
-        tx: &mut Write,
-        recipients: &[FailedRecipient],
-        because: &str,
-        occasion: Occasion<'_>,
-    ) -> Result<Taken, ClerkError> {
-        let mut case = None;
-        let mut ours = false;
-        for failed in recipients {
-            let Some(id) = &failed.original_message_id else { continue };
-            let Some(letter) = tx.letter_by_message_id(id).await? else { continue };
-            ours = true;
-            case = letter.case.or(case);
-            let status = failed.status.as_deref().unwrap_or("no status");
-            let why = format!("delivery report: not delivered ({status})");
-            if !tx.mark_bounced(letter.id, &why).await? {
-                continue;
-            }
-            if let Some(case) = letter.case {
-                let input = Input::LetterFailed {
-                    letter: letter.kind,
-                    to: &letter.to,
-                    key: &letter.key,
-                    why: &why,
-                };
-                let occasion = Occasion { mail: None, ..occasion };
-                self.clerk.decide(tx, case, &input, occasion).await?;
-            }
-        }
-        let why = match ours {
-            true => format!("a letter of ours came back: {because}"),
-            false => format!("a delivery report about no letter of ours: {because}"),
-        };
-        Ok(Taken::new(Outcome::Filed(case), why))
     }
 }

@@ -1,121 +1,197 @@
 //! Which case a person's message belongs to. A Message-ID of ours can't be
 //! guessed and proves it; a reference to the resident's own mail, or a case
-//! reference in the subject, counts only from somebody who takes part in the
-//! case; anything else is for a person to say.
+//! reference that they name, counts only from somebody who takes part in the
+//! case. Subjects alone never join anything.
+
+use std::collections::BTreeSet;
 
 use super::judge::{Judged, Reading};
 use crate::casework::Writer;
 use crate::council::MailboxFacts;
 use crate::message::domain_of;
-use crate::policy::Policies;
+use crate::policy::reference::CaseRef;
+use crate::rules::Intent;
 use crate::store::{Known, Result, Write};
 
 /// Where a message belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Thread {
     /// To a case.
-    Case {
-        /// Its number.
-        case: i64,
-        /// Who wrote.
-        by: Writer,
-        /// What shows it.
-        why: &'static str,
-    },
+    Case(Place),
     /// Perhaps to a case: a person must say.
     Doubtful(String),
     /// To none.
     Nothing,
 }
 
-/// From this many mails of one sender within ten minutes on, the next one joins
+/// The case that a message belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its number.
+    pub case: i64,
+    /// Further cases of the same person that it speaks of.
+    pub also: Vec<i64>,
+    /// Who wrote.
+    pub by: Writer,
+    /// What shows it.
+    pub why: &'static str,
+}
+
+/// With so many other mails of one sender within ten minutes a message joins
 /// the case that is there (contract, "Mail to and from residents").
 const FLOOD: usize = 3;
 
 pub(super) async fn find(
     tx: &mut Write,
-    policies: &Policies,
-    mailbox: &MailboxFacts,
     judged: &Judged,
     reading: &Reading,
     from: &str,
 ) -> Result<Thread> {
-    let message = &reading.message;
-    if let Some(found) = by_references(tx, &message.references, from).await? {
-        return Ok(found);
+    let mut thread = by_references(tx, reading, from).await?;
+    if thread.is_none() {
+        thread = by_name(tx, reading, from).await?;
     }
-    if let Some(found) = by_subject(tx, policies, mailbox, &message.subject, from).await? {
-        return Ok(found);
+    if thread.is_none() {
+        thread = by_repetition(tx, judged, reading, from).await?;
     }
-    let sender = tx.sender(&from.to_lowercase(), &reading.words_digest, judged.received_at);
-    let by = Writer::Participant;
-    if let Some(case) = sender.same_words {
-        return Ok(Thread::Case { case, by, why: "the same words from the same sender" });
-    }
-    match sender.recent_case {
-        Some(case) if sender.recent >= FLOOD => {
-            let why = "many mails of one sender within ten minutes";
-            Ok(Thread::Case { case, by, why })
+    Ok(match thread {
+        Some(Thread::Case(place)) if place.by == Writer::Participant => {
+            let also = also(tx, reading, from, place.case).await?;
+            Thread::Case(Place { also, ..place })
         }
-        _ => Ok(Thread::Nothing),
-    }
+        Some(thread) => thread,
+        None => Thread::Nothing,
+    })
 }
 
-async fn by_references(
-    tx: &mut Write,
-    references: &[String],
-    from: &str,
-) -> Result<Option<Thread>> {
-    let mut others = None;
-    for id in references {
+fn at(case: i64, by: Writer, why: &'static str) -> Option<Thread> {
+    Some(Thread::Case(Place { case, also: Vec::new(), by, why }))
+}
+
+async fn takes_part(tx: &mut Write, case: i64, from: &str) -> Result<bool> {
+    Ok(tx.case(case).await?.case.has_participant(from))
+}
+
+/// Message-IDs, the newest first: a letter of ours, then a message of a case
+/// that the sender takes part in, then one that we never saw and that another
+/// mail of the sender refers to.
+async fn by_references(tx: &mut Write, reading: &Reading, from: &str) -> Result<Option<Thread>> {
+    // A form's own threads are nobody's.
+    if reading.said.by_form {
+        return Ok(None);
+    }
+    let message = &reading.message;
+    let mut messages = Vec::new();
+    for id in &message.references {
         match tx.known_message_id(id) {
             Some(Known::OurLetter(case)) => {
-                let by = match tx.case(case).await?.case.has_participant(from) {
+                let by = match takes_part(tx, case, from).await? {
                     true => Writer::Participant,
                     false => Writer::Other,
                 };
-                return Ok(Some(Thread::Case { case, by, why: "it answers a letter of ours" }));
+                return Ok(at(case, by, "it answers a letter of ours"));
             }
-            Some(Known::Message(case)) => others = others.or(Some(case)),
+            Some(Known::Messages(cases)) => messages.extend(cases),
             None => {}
         }
     }
-    let Some(case) = others else { return Ok(None) };
-    Ok(tx.case(case).await?.case.has_participant(from).then_some(Thread::Case {
-        case,
-        by: Writer::Participant,
-        why: "it follows the sender's own earlier mail",
-    }))
-}
-
-async fn by_subject(
-    tx: &mut Write,
-    policies: &Policies,
-    mailbox: &MailboxFacts,
-    subject: &str,
-    from: &str,
-) -> Result<Option<Thread>> {
-    let formats = mailbox.policies.iter().filter_map(|id| policies.get(id));
-    let mut doubtful = None;
-    for format in formats.map(|policy| &policy.reference) {
-        for reference in format.find(subject) {
-            let Some(case) = tx.case_by_reference(&reference).await? else { continue };
-            if tx.case(case).await?.case.has_participant(from) {
-                let why = "a participant names the case in the subject";
-                return Ok(Some(Thread::Case { case, by: Writer::Participant, why }));
-            }
-            let why = format!("it names {reference}, but its sender takes no part in that case");
-            doubtful = doubtful.or(Some(Thread::Doubtful(why)));
+    for case in messages {
+        if takes_part(tx, case, from).await? {
+            let why = "it follows the sender's own earlier mail";
+            return Ok(at(case, Writer::Participant, why));
         }
     }
-    Ok(doubtful)
+    for id in message.message_id.iter().chain(&message.references) {
+        for case in tx.cases_that_refer_to(id) {
+            if takes_part(tx, case, from).await? {
+                let why = "it is of one thread with the sender's own earlier mail";
+                return Ok(at(case, Writer::Participant, why));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// A case reference from a participant: in the subject; in the mail that it
+/// quotes, whose Message-ID the mail program has lost; or in their words, when
+/// these are no new matter. A stranger's subject is for a person to judge.
+async fn by_name(tx: &mut Write, reading: &Reading, from: &str) -> Result<Option<Thread>> {
+    let named = &reading.named;
+    let why = "a participant names the case in the subject";
+    if let Some(case) = own_case(tx, &named.subject, from).await? {
+        return Ok(at(case, Writer::Participant, why));
+    }
+    for reference in &named.subject {
+        if tx.case_named(reference).is_some() {
+            let why = format!("it names {reference}, but its sender takes no part in that case");
+            return Ok(Some(Thread::Doubtful(why)));
+        }
+    }
+    if let Some(case) = own_case(tx, &named.quoted, from).await? {
+        let why = "it quotes a letter or mail of a case that its sender takes part in";
+        return Ok(at(case, Writer::Participant, why));
+    }
+    let follows =
+        reading.classification.as_ref().is_some_and(|judged| judged.intent != Intent::New);
+    if follows && let Some(case) = own_case(tx, &named.written, from).await? {
+        return Ok(at(case, Writer::Participant, "a participant names the case"));
+    }
+    Ok(None)
+}
+
+async fn own_case(tx: &mut Write, named: &[CaseRef], from: &str) -> Result<Option<i64>> {
+    for reference in named {
+        if let Some(case) = tx.case_named(reference)
+            && takes_part(tx, case, from).await?
+        {
+            return Ok(Some(case));
+        }
+    }
+    Ok(None)
+}
+
+/// The same words again, or a flood.
+async fn by_repetition(
+    tx: &mut Write,
+    judged: &Judged,
+    reading: &Reading,
+    from: &str,
+) -> Result<Option<Thread>> {
+    let words = reading.words_digest.as_ref();
+    let sender = tx.sender(&from.to_lowercase(), words, judged.received_at);
+    let (case, why) = match (sender.same_words, sender.recent_case) {
+        (Some(case), _) => (case, "the same words from the same sender"),
+        (None, Some(case)) if sender.recent >= FLOOD => {
+            (case, "many mails of one sender within ten minutes")
+        }
+        (None, _) => return Ok(None),
+    };
+    let by = match takes_part(tx, case, from).await? {
+        true => Writer::Participant,
+        false => Writer::Other,
+    };
+    Ok(at(case, by, why))
+}
+
+/// Other cases of the sender that a message names itself: it is shown on each.
+async fn also(tx: &mut Write, reading: &Reading, from: &str, first: i64) -> Result<Vec<i64>> {
+    let mut also = BTreeSet::new();
+    for reference in reading.named.subject.iter().chain(&reading.named.written) {
+        if let Some(case) = tx.case_named(reference)
+            && case != first
+            && takes_part(tx, case, from).await?
+        {
+            also.insert(case);
+        }
+    }
+    Ok(also.into_iter().collect())
 }
 
 /// The case that automatic mail speaks of, for the record only.
 pub(super) fn of_references(tx: &Write, references: &[String]) -> Option<i64> {
     references.iter().find_map(|id| match tx.known_message_id(id)? {
         Known::OurLetter(case) => Some(case),
-        Known::Message(_) => None,
+        Known::Messages(_) => None,
     })
 }
 

@@ -12,9 +12,8 @@ use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use super::judge::{Arrival, Judgement};
-use crate::message::budget::Budget;
-use crate::message::{Own, Seen};
-use crate::rules::RuleSet;
+use crate::council::Rulebook;
+use crate::message::Seen;
 
 /// The hidden command that the child runs.
 pub const COMMAND: &str = "judge-from-stdin";
@@ -67,14 +66,14 @@ async fn survive(mails: &[&[u8]], rules: Option<&Path>) -> Result<(), String> {
 ///
 /// # Errors
 /// When standard input can't be read.
-pub fn judge_all(mut input: impl Read, rules: &RuleSet) -> std::io::Result<()> {
-    let judgement = Judgement { budget: Budget::default(), own: Own::default() };
+pub fn judge_all(mut input: impl Read, rulebook: &Rulebook) -> std::io::Result<()> {
+    let judgement = Judgement::default();
     let mut length = [0; 8];
     while input.read_exact(&mut length).is_ok() {
         let mut mail = Vec::new();
         input.by_ref().take(u64::from_be_bytes(length)).read_to_end(&mut mail)?;
         let seen = Seen::File(String::new());
-        judgement.judge(rules, seen, mail, Arrival::File(chrono::DateTime::UNIX_EPOCH));
+        judgement.judge(rulebook, seen, mail, Arrival::File(chrono::DateTime::UNIX_EPOCH));
     }
     Ok(())
 }

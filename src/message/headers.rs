@@ -85,6 +85,11 @@ impl Headers {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Puts the fields of another header after these.
+    pub fn append(&mut self, other: Headers) {
+        self.fields.extend(other.fields);
+    }
+
     /// Whether there is no field at all.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()

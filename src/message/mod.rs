@@ -3,6 +3,7 @@
 //! bytes give the same answer, and nothing in here can fail or wait.
 
 mod addresses;
+pub mod authenticity;
 mod body;
 pub mod bounce;
 pub mod budget;
@@ -12,6 +13,7 @@ pub mod digest;
 mod enclosed;
 mod encoded_word;
 mod files;
+pub mod form;
 pub mod headers;
 pub mod html;
 pub mod html_quotes;
@@ -19,8 +21,10 @@ mod mime;
 pub mod origin;
 mod parameters;
 pub mod parse;
+mod pattern;
 mod plain;
 pub mod reply;
+mod sections;
 mod tnef;
 mod transfer;
 
@@ -161,6 +165,11 @@ pub struct Own {
     /// Value of the `X-Redress` field of our letters; with None every such
     /// field counts.
     pub loop_mark: Option<String>,
+    /// List ids (RFC 2919) of groups that are a mailbox of ours: everybody's
+    /// mail comes through them and carries their marks.
+    pub lists: Vec<String>,
+    /// The mailboxes' addresses.
+    pub addresses: Vec<String>,
 }
 
 /// The header field that marks our own letters.
@@ -183,7 +192,17 @@ pub enum Unreadable {
 /// [`Unreadable`] when it exceeds the budget or is no mail at all.
 pub fn read(bytes: &[u8], budget: &budget::Budget, own: &Own) -> Result<Message, Unreadable> {
     budget.check(bytes).map_err(Unreadable::OverBudget)?;
+    let bytes = &*with_line_ends(bytes);
     let mut message = parse::parse(bytes, budget)?;
     message.judged = origin::judge(&message, bytes, own);
     Ok(message)
+}
+
+/// Mail whose lines end in CR alone, as old Macintoshes wrote them, with LF.
+fn with_line_ends(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    let is_old = !bytes.contains(&b'\n') && bytes.contains(&b'\r');
+    if !is_old {
+        return bytes.into();
+    }
+    bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
 }

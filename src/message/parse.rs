@@ -2,15 +2,15 @@
 //! the record; this is only a view, and what could not be read as it says is
 //! told among the problems.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
 use super::budget::Budget;
 use super::headers::Headers;
 use super::mime::{Part, Parts};
 use super::origin::Judged;
-use super::{Message, Unreadable, addresses, body, clues, encoded_word, files, reply};
+use super::{
+    Message, Unreadable, addresses, body, clues, encoded_word, files, reply, with_line_ends,
+};
 
 /// Takes a message apart. The origin is judged afterwards.
 ///
@@ -18,7 +18,7 @@ use super::{Message, Unreadable, addresses, body, clues, encoded_word, files, re
 /// [`Unreadable`] when there is no header at all or too many parts.
 pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
     let bytes = message_itself(bytes);
-    let parts = Parts::read(&bytes, budget).map_err(Unreadable::OverBudget)?;
+    let parts = Parts::read(bytes, budget).map_err(Unreadable::OverBudget)?;
     let headers = parts.list.first().map(|part| part.headers.clone()).unwrap_or_default();
     if headers.is_empty() {
         return Err(Unreadable::NoMail);
@@ -91,8 +91,10 @@ const MAX_ATTACHED: usize = 20;
 
 /// The files of a message: name, media type, decoded content.
 pub fn files(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
-    let bytes = message_itself(bytes);
-    let Ok(parts) = Parts::read(&bytes, &Budget::default()) else { return Vec::new() };
+    let bytes = with_line_ends(bytes);
+    let Ok(parts) = Parts::read(message_itself(&bytes), &Budget::default()) else {
+        return Vec::new();
+    };
     body::read(&parts)
         .files
         .into_iter()
@@ -101,21 +103,17 @@ pub fn files(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
 }
 
 /// An mbox `From ` line, empty lines or a byte order mark on top are no part of
-/// the message; an IMAP server would not send them, a folder of files may. Line
-/// ends of old Macs are made line feeds.
-fn message_itself(bytes: &[u8]) -> Cow<'_, [u8]> {
+/// the message; an IMAP server would not send them, a folder of files may.
+fn message_itself(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     while let [b'\r' | b'\n', after @ ..] = rest {
         rest = after;
-    }
-    if rest.contains(&b'\r') && !rest.contains(&b'\n') {
-        return Cow::Owned(rest.iter().map(|b| if *b == b'\r' { b'\n' } else { *b }).collect());
     }
     if rest.starts_with(b"From ") || rest.starts_with(b">From ") || is_mangled_envelope(rest) {
         let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
         rest = rest.get(end..).unwrap_or_default();
     }
-    Cow::Borrowed(rest)
+    rest
 }
 
 /// `From: a@b  Thu Aug 22 14:44:07 2002`: an mbox line that a program took for a
@@ -200,7 +198,8 @@ mod tests {
     }
 
     fn read(text: &str) -> Message {
-        parse(text.as_bytes(), &Budget::default()).unwrap()
+        let own = super::super::Own::default();
+        super::super::read(text.as_bytes(), &Budget::default(), &own).unwrap()
     }
 
     #[test]

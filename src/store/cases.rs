@@ -162,6 +162,8 @@ fn touched_duty(event: &Event) -> Option<DutyKey> {
         | Event::Reminded { duty, .. } => Some(*duty),
         Event::Opened(_)
         | Event::Joined { .. }
+        | Event::SentByHand { .. }
+        | Event::HeldBack { .. }
         | Event::Assigned { .. }
         | Event::LetterQueued { .. }
         | Event::LetterSent { .. }

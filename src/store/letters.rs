@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::pending::Change;
 use super::{Result, Store, Write, from_json, inconsistent, instant, seconds};
 use crate::casework::{LetterKind, MessageRef};
 
@@ -283,50 +282,6 @@ impl Write {
         rows.iter().filter(|row| row.try_get("resent").unwrap_or(false)).map(waiting).collect()
     }
 
-    /// The letter of ours with that Message-ID.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn letter_by_message_id(&mut self, message_id: &str) -> Result<Option<Waiting>> {
-        let row = sqlx::query(
-            "SELECT id, key, case_id, kind, recipient FROM letter WHERE message_id = $1",
-        )
-        .bind(message_id)
-        .fetch_optional(&mut *self.tx)
-        .await?;
-        row.as_ref().map(waiting).transpose()
-    }
-
-    /// Records that a letter came back; false when that was known.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn mark_bounced(&mut self, id: i64, reply: &str) -> Result<bool> {
-        let out: bool = sqlx::query_scalar(
-            "SELECT state IN ('sent', 'uncertain', 'sending', 'retrying') FROM letter WHERE id = $1",
-        )
-        .bind(id)
-        .fetch_one(&mut *self.tx)
-        .await?;
-        if out {
-            self.pending.changes.push(Change::Bounced { letter: id, reply: reply.to_owned() });
-        }
-        Ok(out)
-    }
-
-    pub(super) async fn update_bounced(&mut self, id: i64, reply: &str) -> Result<()> {
-        sqlx::query(
-            "UPDATE letter SET state = 'bounced', next_at = $3, last_reply = $2, told = 1
-              WHERE id = $1",
-        )
-        .bind(id)
-        .bind(reply)
-        .bind(NEVER)
-        .execute(&mut *self.tx)
-        .await?;
-        Ok(())
-    }
-
     /// Letters of which their cases do not know yet that they were sent.
     ///
     /// # Errors
@@ -435,7 +390,7 @@ fn claimed(row: &SqliteRow) -> Result<Claimed> {
     })
 }
 
-fn waiting(row: &SqliteRow) -> Result<Waiting> {
+pub(super) fn waiting(row: &SqliteRow) -> Result<Waiting> {
     Ok(Waiting {
         id: row.try_get("id")?,
         key: row.try_get("key")?,

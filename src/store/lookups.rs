@@ -12,6 +12,7 @@ use super::{Result, Write, seconds};
 use crate::casework::MessageRef;
 use crate::message::Seen;
 use crate::message::digest::Sha;
+use crate::policy::reference::CaseRef;
 
 /// What will be asked about a message.
 #[derive(Debug, Clone)]
@@ -28,17 +29,14 @@ pub struct Question<'a> {
     pub from_key: Option<&'a str>,
     /// When it arrived.
     pub received_at: DateTime<Utc>,
+    /// Its Message-ID.
+    pub message_id: Option<&'a str>,
     /// Message-IDs that it refers to.
     pub references: &'a [String],
-}
-
-/// What the store knows about a Message-ID that a mail refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// A letter of ours on that case: unguessable, so it proves the case.
-    OurLetter(i64),
-    /// A message that belongs to that case.
-    Message(i64),
+    /// Case references that it names.
+    pub named: &'a [CaseRef],
+    /// A person wrote it.
+    pub is_person: bool,
 }
 
 /// A sender's recent mail.
@@ -46,7 +44,8 @@ pub enum Known {
 pub struct Sender {
     /// The case of the same words within 30 days, if any.
     pub same_words: Option<i64>,
-    /// How many mails came within ten minutes.
+    /// How many other mails came within ten minutes, those of the same batch
+    /// that come after it among them.
     pub recent: usize,
     /// The latest of their cases.
     pub recent_case: Option<i64>,
@@ -66,7 +65,9 @@ pub(super) struct Lookups {
     content: BTreeMap<Sha, (i64, Option<i64>)>,
     words: BTreeMap<(Sha, String), Vec<(i64, i64)>>,
     senders: BTreeMap<String, Vec<(i64, i64)>>,
-    message_ids: BTreeMap<String, Known>,
+    /// What people write in this batch: when, by their addresses, each content
+    /// once.
+    batch: BTreeMap<String, BTreeMap<Sha, i64>>,
 }
 
 static UIDS: Select = Select::new(
@@ -91,21 +92,17 @@ static SENDERS: Select = Select::new(
       WHERE outcome IN ('opened', 'joined') AND received_at > ? AND from_key IN",
     "ORDER BY id",
 );
-static LETTERS: Select = Select::new(
-    "SELECT message_id, case_id FROM letter WHERE case_id IS NOT NULL AND message_id IN",
-    "",
-);
-static MESSAGE_IDS: Select = Select::new(
-    "SELECT message_id, case_id FROM message WHERE case_id IS NOT NULL AND message_id IN",
-    "ORDER BY id DESC",
-);
-
 impl Write {
     /// Looks up everything that will be asked about these messages.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn look_up(&mut self, mailbox: i64, questions: &[Question<'_>]) -> Result<()> {
+    pub async fn look_up(
+        &mut self,
+        mailbox: i64,
+        questions: &[Question<'_>],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let mut found = Lookups::default();
         self.look_up_places(&mut found, mailbox, questions).await?;
         let earliest = questions.iter().map(|one| seconds(one.received_at)).min().unwrap_or(0);
@@ -127,9 +124,16 @@ impl Write {
             let entry = (row.try_get("received_at")?, row.try_get("case_id")?);
             found.senders.entry(row.try_get("from_key")?).or_default().push(entry);
         }
-        self.look_up_message_ids(&mut found, questions).await?;
+        for one in questions.iter().filter(|one| one.is_person) {
+            let Some(from) = one.from_key else { continue };
+            let times = found.batch.entry(from.to_owned()).or_default();
+            times.insert(*one.content, seconds(one.received_at));
+        }
+        let repeated = found.words.values().chain(found.senders.values()).flatten();
+        let repeated = repeated.map(|(_, case)| *case).collect();
         self.lookups = found;
-        Ok(())
+        self.look_up_outflow(questions, now).await?;
+        self.look_up_threads(questions, repeated).await
     }
 
     async fn look_up_places(
@@ -160,24 +164,6 @@ impl Write {
         let digests: Vec<Vec<u8>> = questions.iter().map(|one| one.digest.to_vec()).collect();
         for row in DIGESTS.run(&mut self.tx, &[mailbox], &digests).await? {
             found.digests.entry(sha(&row, "digest")?).or_default().push(row.try_get("id")?);
-        }
-        Ok(())
-    }
-
-    async fn look_up_message_ids(
-        &mut self,
-        found: &mut Lookups,
-        questions: &[Question<'_>],
-    ) -> Result<()> {
-        let ids: BTreeSet<&String> = questions.iter().flat_map(|one| one.references).collect();
-        let ids: Vec<String> = ids.into_iter().cloned().collect();
-        for row in MESSAGE_IDS.run(&mut self.tx, &[], &ids).await? {
-            let known = Known::Message(row.try_get("case_id")?);
-            found.message_ids.insert(row.try_get("message_id")?, known);
-        }
-        for row in LETTERS.run(&mut self.tx, &[], &ids).await? {
-            let known = Known::OurLetter(row.try_get("case_id")?);
-            found.message_ids.insert(row.try_get("message_id")?, known);
         }
         Ok(())
     }
@@ -235,39 +221,28 @@ impl Write {
         })
     }
 
-    /// The case that a Message-ID leads to.
-    pub fn known_message_id(&self, message_id: &str) -> Option<Known> {
-        let stored = self.lookups.message_ids.get(message_id).copied();
-        if let Some(letter @ Known::OurLetter(_)) = stored {
-            return Some(letter);
-        }
-        let letters = self.pending.letters.iter().map(|(letter, _)| letter);
-        let mut ours = letters.filter(|letter| letter.message_id == message_id);
-        if let Some(case) = ours.find_map(|letter| letter.case) {
-            return Some(Known::OurLetter(case));
-        }
-        stored.or_else(|| {
-            let named = |message: &&StoredMessage| {
-                message.account.message_id.as_deref() == Some(message_id)
-            };
-            let mut pending = self.pending.messages.iter().filter(named);
-            pending.find_map(|message| message.account.outcome?.case()).map(Known::Message)
-        })
-    }
-
     /// A sender's recent mail (contract, "Mail to and from residents").
-    pub fn sender(&self, from_key: &str, words: &Sha, received_at: DateTime<Utc>) -> Sender {
+    pub fn sender(
+        &self,
+        from_key: &str,
+        words: Option<&Sha>,
+        received_at: DateTime<Utc>,
+    ) -> Sender {
         let at = seconds(received_at);
         let within = |then: i64, span: i64| (then - at).abs() <= span;
         let mut sender = Sender::default();
-        let stored = self.lookups.words.get(&(*words, from_key.to_owned()));
-        for (then, case) in stored.into_iter().flatten() {
+        let key = words.map(|words| (*words, from_key.to_owned()));
+        let same = key.and_then(|key| self.lookups.words.get(&key));
+        for (then, case) in same.into_iter().flatten() {
             if within(*then, REPEAT) {
                 sender.same_words = Some(*case);
             }
         }
         for (then, case) in self.lookups.senders.get(from_key).into_iter().flatten() {
-            sender.add(within(*then, FLOOD), *case);
+            if within(*then, FLOOD) {
+                sender.recent += 1;
+                sender.recent_case = Some(*case);
+            }
         }
         for message in &self.pending.messages {
             let account = &message.account;
@@ -276,25 +251,22 @@ impl Write {
                 Some(Outcome::Opened(case) | Outcome::Joined(case)) => Some(case),
                 Some(Outcome::Filed(_) | Outcome::Held | Outcome::Duplicate(_)) | None => None,
             };
-            if let Some(case) = taken.filter(|_| from_same) {
-                sender.add(within(message.received_at, FLOOD), case);
-                if account.words_digest.as_ref() == Some(words)
-                    && within(message.received_at, REPEAT)
-                {
-                    sender.same_words = Some(case);
-                }
+            let Some(case) = taken.filter(|_| from_same) else { continue };
+            if within(message.received_at, FLOOD) {
+                sender.recent_case = Some(case);
+            }
+            if words.is_some_and(|words| account.words_digest.as_ref() == Some(words))
+                && within(message.received_at, REPEAT)
+            {
+                sender.same_words = Some(case);
             }
         }
+        // The message itself is one of its batch.
+        let batch = self.lookups.batch.get(from_key);
+        let batch =
+            batch.map_or(0, |times| times.values().filter(|at| within(**at, FLOOD)).count());
+        sender.recent += batch.saturating_sub(1);
         sender
-    }
-}
-
-impl Sender {
-    fn add(&mut self, recent: bool, case: i64) {
-        if recent {
-            self.recent += 1;
-            self.recent_case = Some(case);
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
+use super::outflow::{LastHour, an_hour_before};
 use super::{Result, Store, Write, maybe_instant, seconds};
 
 /// A mailbox as it was last seen.
@@ -18,6 +19,10 @@ pub struct MailboxRow {
     pub accounted: Option<i64>,
     /// What is wrong with it, while something is.
     pub trouble: Option<String>,
+    /// The mailbox whose staff write into this folder; None for a mailbox.
+    pub sent_of: Option<String>,
+    /// What it has written within the last hour.
+    pub hour: LastHour,
 }
 
 /// What a full look at a mailbox found.
@@ -37,11 +42,21 @@ impl Write {
     /// # Errors
     /// When the store can't be written.
     pub async fn mailbox(&mut self, name: &str) -> Result<i64> {
+        self.folder(name, None).await
+    }
+
+    /// The number of a mailbox, or of the folder of what its staff send by
+    /// hand; made when it is new.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn folder(&mut self, name: &str, sent_of: Option<&str>) -> Result<i64> {
         let id = sqlx::query_scalar(
-            "INSERT INTO mailbox (name) VALUES ($1)
-             ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id",
+            "INSERT INTO mailbox (name, sent_of) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET sent_of = excluded.sent_of RETURNING id",
         )
         .bind(name)
+        .bind(sent_of)
         .fetch_one(&mut *self.tx)
         .await?;
         Ok(id)
@@ -127,14 +142,19 @@ impl Store {
             .await?)
     }
 
-    /// Every mailbox that was ever read.
+    /// Every mailbox and every folder of sent mail that was ever read.
     ///
     /// # Errors
     /// When the store can't be read.
-    pub async fn mailboxes(&self) -> Result<Vec<MailboxRow>> {
+    pub async fn mailboxes(&self, now: DateTime<Utc>) -> Result<Vec<MailboxRow>> {
         sqlx::query(
-            "SELECT name, last_good_poll, on_server, accounted, trouble FROM mailbox ORDER BY id",
+            "SELECT name, last_good_poll, on_server, accounted, trouble, sent_of, breaker_since,
+                    coalesce(sum(letters), 0) AS letters,
+                    coalesce(sum(held_back), 0) AS held_back
+               FROM mailbox LEFT JOIN outflow ON outflow.mailbox = name AND minute > $1
+              GROUP BY mailbox.id ORDER BY mailbox.id",
         )
+        .bind(an_hour_before(now))
         .fetch_all(&self.reader)
         .await?
         .into_iter()
@@ -145,6 +165,12 @@ impl Store {
                 on_server: row.try_get("on_server")?,
                 accounted: row.try_get("accounted")?,
                 trouble: row.try_get("trouble")?,
+                sent_of: row.try_get("sent_of")?,
+                hour: LastHour {
+                    letters: row.try_get("letters")?,
+                    held_back: row.try_get("held_back")?,
+                    breaker_since: maybe_instant(row.try_get("breaker_since")?)?,
+                },
             })
         })
         .collect()

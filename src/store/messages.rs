@@ -244,6 +244,9 @@ impl Write {
             }
             Change::MeetMessageDuty { message } => self.update_message_duty(message).await,
             Change::Bounced { letter, reply } => self.update_bounced(letter, &reply).await,
+            // Counted with the letters.
+            Change::HeldBack { .. } => Ok(()),
+            Change::Breaker { mailbox, since } => self.update_breaker(&mailbox, since).await,
         }
     }
 

@@ -3,6 +3,7 @@
 //! the pure folders and never decides.
 
 mod alerts;
+mod bounced;
 mod bulk;
 mod cases;
 mod chain;
@@ -14,9 +15,11 @@ mod mailboxes;
 mod message_lists;
 mod messages;
 mod open;
+mod outflow;
 mod pending;
 mod read_case;
 mod register;
+mod threads;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,18 +33,21 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use crate::casework::Case;
 
 pub use alerts::AlertRow;
+pub use bounced::SentTo;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
 pub use duties::DueDuty;
 pub use letter_lists::LetterRow;
 pub use letters::{Claimed, LetterState, NewLetter, Sent, Settlement, Taken, Untold, Waiting};
-pub use lookups::{Known, Question, Sender};
+pub use lookups::{Question, Sender};
 pub use mailboxes::{MailboxRow, Poll};
 pub use message_lists::{HeldRow, MessageRow, RawMail, SeenUids};
 pub use messages::{Filing, NewMessage, Outcome};
 pub use open::{Lock, LockError};
+pub use outflow::LastHour;
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};
+pub use threads::Known;
 
 /// What can go wrong with the store.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +113,8 @@ pub struct Write {
     numbers: Option<pending::Numbers>,
     pending: pending::Pending,
     lookups: lookups::Lookups,
+    threads: threads::Threads,
+    outflows: outflow::Outflows,
     /// Cases as they are in the store.
     loaded: BTreeMap<i64, Case>,
     _turn: OwnedMutexGuard<()>,
@@ -125,6 +133,8 @@ impl Store {
             numbers: None,
             pending: pending::Pending::default(),
             lookups: lookups::Lookups::default(),
+            threads: threads::Threads::default(),
+            outflows: outflow::Outflows::default(),
             loaded: BTreeMap::new(),
             _turn: turn,
         })

@@ -11,6 +11,7 @@ use super::bulk::{Insert, Row, Values};
 use super::cases::CASES;
 use super::letters::NewLetter;
 use super::messages::{Account, StoredMessage};
+use super::threads::{REFERENCES, ReferenceRow};
 use super::{Result, Write, json, seconds};
 use crate::casework::duty::DueDay;
 use crate::casework::{Case, Duty, DutyKey};
@@ -53,6 +54,8 @@ pub(super) enum Change {
     MessageDuty { message: i64, due: Option<DueDay>, miss_at: Option<i64> },
     MeetMessageDuty { message: i64 },
     Bounced { letter: i64, reply: String },
+    HeldBack { mailbox: String, at: i64 },
+    Breaker { mailbox: String, since: Option<i64> },
 }
 
 /// Everything that is not written yet.
@@ -64,6 +67,7 @@ pub(super) struct Pending {
     pub duties: BTreeMap<(i64, DutyKey), PendingDuty>,
     pub letters: Vec<(NewLetter, DateTime<Utc>)>,
     pub changes: Vec<Change>,
+    pub references: Vec<ReferenceRow>,
     pub counters: BTreeMap<String, i64>,
     /// What the message in hand has replaced, for undoing it.
     undo: Option<Undo>,
@@ -77,6 +81,7 @@ struct Undo {
     events: usize,
     letters: usize,
     changes: usize,
+    references: usize,
     counters: BTreeMap<String, i64>,
     numbers: Option<Numbers>,
     cases: BTreeMap<i64, Option<Case>>,
@@ -120,6 +125,7 @@ impl Pending {
             events: self.events.len(),
             letters: self.letters.len(),
             changes: self.changes.len(),
+            references: self.references.len(),
             counters: self.counters.clone(),
             numbers,
             cases: BTreeMap::new(),
@@ -137,6 +143,7 @@ impl Pending {
         self.events.truncate(undo.events);
         self.letters.truncate(undo.letters);
         self.changes.truncate(undo.changes);
+        self.references.truncate(undo.references);
         self.counters = undo.counters;
         restore(&mut self.cases, undo.cases);
         restore(&mut self.duties, undo.duties);
@@ -205,8 +212,10 @@ impl Write {
         let mut pending = std::mem::take(&mut self.pending);
         let messages = std::mem::take(&mut pending.messages);
         self.insert_messages(messages).await?;
+        self.write_outflow(&pending).await?;
         CASES.run(&mut self.tx, pending.cases.into_iter().collect()).await?;
         EVENTS.run(&mut self.tx, pending.events).await?;
+        REFERENCES.run(&mut self.tx, pending.references).await?;
         let duties: Vec<_> = pending.duties.into_iter().collect();
         DUTIES.run(&mut self.tx, duties).await?;
         LETTERS.run(&mut self.tx, pending.letters).await?;

@@ -3,10 +3,13 @@
 //! `REDRESS_MAIL_CORPUS` names. Each test prints how many expectations hold and
 //! fails below the figure that is promised for its category.
 
+mod bounce;
 mod made_worse;
 mod mutate;
+mod origin;
 mod parse;
 mod reply;
+mod thread;
 mod unbreakable;
 
 use std::path::PathBuf;

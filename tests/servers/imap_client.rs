@@ -56,11 +56,16 @@ impl ImapClient {
 
     /// Puts mails into INBOX, in order.
     pub fn append(&mut self, mails: &[Vec<u8>]) {
+        self.append_to("INBOX", mails);
+    }
+
+    /// Puts mails into a folder, in order.
+    pub fn append_to(&mut self, folder: &str, mails: &[Vec<u8>]) {
         for mail in mails {
             self.tag += 1;
             let tag = format!("t{}", self.tag);
             // LITERAL+ (RFC 7888): no round trip for each mail.
-            let command = format!("{tag} APPEND INBOX {{{}+}}\r\n", mail.len());
+            let command = format!("{tag} APPEND {folder} {{{}+}}\r\n", mail.len());
             let mut bytes = command.into_bytes();
             bytes.extend(mail);
             bytes.extend(b"\r\n");

@@ -5,6 +5,7 @@ mod delivery;
 mod due;
 mod joined;
 mod new_matter;
+mod sent;
 
 use chrono::{DateTime, Utc};
 
@@ -17,6 +18,7 @@ use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
 
 pub use joined::JoinedMail;
 pub use new_matter::{NewMatter, open};
+pub use sent::SentMail;
 
 /// What decisions are made by, besides the case: files of the council.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +36,8 @@ pub struct World<'a> {
 pub enum Input<'a> {
     /// A further message.
     Joined(JoinedMail<'a>),
+    /// Staff sent a mail by hand.
+    SentByHand(SentMail<'a>),
     /// The time of a duty's next step has come.
     DutyDue(DutyKey),
     /// The mail server took a letter.
@@ -67,6 +71,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
     let draft = Draft::of(case.clone(), world, now);
     match input {
         Input::Joined(mail) => joined::decide(draft, mail),
+        Input::SentByHand(mail) => sent::decide(draft, mail),
         Input::DutyDue(duty) => due::decide(draft, *duty),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {

@@ -7,6 +7,7 @@ use super::{Decision, Draft, World};
 use crate::casework::case::{Holder, Kind, Party, State};
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::{Event, MessageRef, Opening};
+use crate::casework::guard::HeldBack;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::message::ReplyAddress;
 use crate::message::origin::NoAnswer;
@@ -25,6 +26,8 @@ pub struct NewMatter<'a> {
     pub complainant: Party,
     /// Where the first letter may go.
     pub answer: Result<ReplyAddress, NoAnswer>,
+    /// The guard lets no letter out.
+    pub held_back: Option<HeldBack>,
     /// When the message arrived.
     pub received_at: DateTime<Utc>,
     /// The message.
@@ -134,8 +137,11 @@ fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind) {
     let restricted =
         matter.classification.flags.iter().any(|flag| matter.handling.restricted.contains(flag));
     let to = match &matter.answer {
-        Ok(to) if !restricted => to.clone(),
+        Ok(to) if !restricted && matter.held_back.is_none() => to.clone(),
         Ok(_) | Err(_) => {
+            if let Some(why) = matter.held_back {
+                draft.push(Event::HeldBack { why: why.to_string() });
+            }
             let due = draft.triage_day();
             draft.set_duty(DutyKind::Notify, draft.case.stage, due);
             return;
