@@ -6,9 +6,9 @@ use super::files::{Content, File, file_name, given_name, name};
 use super::mime::{Part, Parts};
 use super::{charset, enclosed, html, plain, tnef};
 
-/// No more text than this is read of one part: what a person wrote lies at its
+/// No more text than this is read of a message: what a person wrote lies at its
 /// start.
-const MAX_TEXT: usize = 2 << 20;
+pub const MAX_TEXT: usize = 2 << 20;
 /// Messages inside messages are looked into so deep for a text.
 const MAX_INSIDE: usize = 3;
 /// More files are not listed.
@@ -39,13 +39,13 @@ impl Text {
     }
 }
 
-/// Reads a message's text and files.
-pub fn read<'m>(parts: &Parts<'m>) -> Body<'m> {
-    read_at(parts, 0)
+/// Reads a message's text, up to so many bytes of it, and its files.
+pub fn read<'m>(parts: &Parts<'m>, room: usize) -> Body<'m> {
+    read_at(parts, room, 0)
 }
 
-fn read_at<'m>(parts: &Parts<'m>, inside: usize) -> Body<'m> {
-    let mut gathering = Gathering { parts, body: Body::default() };
+fn read_at<'m>(parts: &Parts<'m>, room: usize, inside: usize) -> Body<'m> {
+    let mut gathering = Gathering { parts, room, body: Body::default() };
     gathering.body.problems.extend(parts.problems.iter().map(|problem| (*problem).to_owned()));
     let mut texts = gathering.gather(0, false);
     texts.retain(|text| !text.is_blank());
@@ -66,6 +66,8 @@ fn read_at<'m>(parts: &Parts<'m>, inside: usize) -> Body<'m> {
 
 struct Gathering<'p, 'm> {
     parts: &'p Parts<'m>,
+    /// So many bytes of text may still be read.
+    room: usize,
     body: Body<'m>,
 }
 
@@ -167,10 +169,11 @@ impl<'m> Gathering<'_, 'm> {
             }
             bytes = Cow::Owned(left);
         }
-        if bytes.len() > MAX_TEXT {
+        if bytes.len() > self.room {
             self.problem("the text is longer than 2 MiB; only its beginning was read");
         }
-        let bytes = bytes.get(..MAX_TEXT).unwrap_or(&bytes);
+        let bytes = bytes.get(..self.room).unwrap_or(&bytes);
+        self.room -= bytes.len();
         let declared = part.kind.get("charset").map(str::to_owned);
         let label = declared.or_else(|| from_html.then(|| meta_charset(bytes)).flatten());
         let read = charset::read(bytes, label.as_deref());
@@ -276,7 +279,7 @@ impl<'m> Gathering<'_, 'm> {
         });
         if let Some(preamble) = preamble {
             self.problem("the text was found above the first part");
-            let text = charset::read(preamble.get(..MAX_TEXT).unwrap_or(preamble), None).text;
+            let text = charset::read(preamble.get(..self.room).unwrap_or(preamble), None).text;
             return Some(Text { text: plain::clean(&text), from_html: false });
         }
         let found = self.first_text(parts.list.iter());
@@ -290,7 +293,7 @@ impl<'m> Gathering<'_, 'm> {
         {
             let raw = attached.transfer.decode(attached.body).0;
             let within = Parts::read(&raw, &super::budget::Budget::default()).ok()?;
-            let text = read_at(&within, inside + 1).text;
+            let text = read_at(&within, self.room, inside + 1).text;
             if !text.trim().is_empty() {
                 self.problem("there is no text but that of the attached message");
                 return Some(Text { text, from_html: false });

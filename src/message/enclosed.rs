@@ -12,13 +12,17 @@ pub struct Enclosed {
     pub whole: bool,
 }
 
+/// So many files are taken out of one text.
+const MAX_FILES: usize = 500;
+
 /// A text without the files in it, and the files. None when there are none.
 pub fn take_out(text: &[u8]) -> Option<(Vec<u8>, Vec<Enclosed>)> {
     let mut left = Vec::new();
     let mut files = Vec::new();
     let mut rest = text;
     while let Some((line, after)) = first_line(rest) {
-        match begins(line, after) {
+        let file = if files.len() < MAX_FILES { begins(line, after) } else { None };
+        match file {
             Some((file, behind)) => {
                 // Its first line stays, to show where it stood.
                 left.extend_from_slice(line);

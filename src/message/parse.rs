@@ -23,7 +23,7 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
     if headers.is_empty() {
         return Err(Unreadable::NoMail);
     }
-    let body = body::read(&parts);
+    let body = body::read(&parts, body::MAX_TEXT);
     let mut problems = body.problems;
     let subject = subject(&headers);
     let references = clues::references(&headers);
@@ -67,11 +67,14 @@ fn attached_mail(parts: &Parts<'_>, budget: &Budget) -> Vec<reply::Forwarded> {
         return Vec::new();
     }
     let attached = parts.list.iter().filter(|part| part.is_message()).take(MAX_ATTACHED);
+    let mut room = body::MAX_TEXT;
     attached
         .filter_map(|part| {
             let raw = part.transfer.decode(part.body).0;
             let inner = Parts::read(&raw, budget).ok()?;
             let headers = &inner.list.first()?.headers;
+            let text = body::read(&inner, room).text;
+            room = room.saturating_sub(text.len());
             let from = addresses::of(headers, "From").into_iter().next();
             Some(reply::Forwarded {
                 from: reply::Correspondent {
@@ -80,7 +83,7 @@ fn attached_mail(parts: &Parts<'_>, budget: &Budget) -> Vec<reply::Forwarded> {
                 },
                 date: headers.all("date").find_map(instant),
                 subject: headers.has("subject").then(|| subject(headers)),
-                text: body::read(&inner).text,
+                text,
             })
         })
         .collect()
@@ -95,7 +98,7 @@ pub fn files(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
     let Ok(parts) = Parts::read(message_itself(&bytes), &Budget::default()) else {
         return Vec::new();
     };
-    body::read(&parts)
+    body::read(&parts, body::MAX_TEXT)
         .files
         .into_iter()
         .map(|file| (file.name.clone(), file.media_type.clone(), file.content().into_owned()))

@@ -29,9 +29,6 @@ pub struct Item {
     pub form: String,
     /// What its project expects; absent keys are not stated.
     pub expected: Value,
-    /// Read off the header mechanically; wrong where the mail is broken.
-    #[serde(default)]
-    pub facts: Value,
     /// Envelope addresses that its test sets.
     #[serde(default)]
     pub envelope: Value,
