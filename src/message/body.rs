@@ -220,6 +220,7 @@ impl<'m> Gathering<'_, 'm> {
             kind => kind.to_owned(),
         };
         let name = file_name(part, self.body.files.len() + 1);
+        let mut texts = Vec::new();
         if matches!(media_type.as_str(), "application/pkcs7-mime" | "application/x-pkcs7-mime") {
             self.problem(match part.kind.get("smime-type") {
                 Some("signed-data") => "the text is sealed by S/MIME; an officer must open it",
@@ -229,7 +230,9 @@ impl<'m> Gathering<'_, 'm> {
         if media_type.ends_with("/ms-tnef") || name.eq_ignore_ascii_case("winmail.dat") {
             let decoded = part.transfer.decode(part.body).0;
             match tnef::read(&decoded) {
-                Some(found) => return self.tnef(found),
+                // What an officer must open is listed as well.
+                Some(found) if !found.only_rtf && !found.damaged => return self.tnef(found),
+                Some(found) => texts = self.tnef(found),
                 None => self.problem("winmail.dat can't be taken apart; an officer must open it"),
             }
         }
@@ -237,7 +240,7 @@ impl<'m> Gathering<'_, 'm> {
             let content = Content::Part(part.body, part.transfer);
             self.body.files.push(File { name, media_type, content });
         }
-        Vec::new()
+        texts
     }
 
     fn tnef(&mut self, found: tnef::Tnef) -> Vec<Text> {
