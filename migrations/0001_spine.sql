@@ -111,6 +111,13 @@ CREATE TABLE case_file (
     messages            INTEGER NOT NULL,
     letters             INTEGER NOT NULL,
     assignments         INTEGER NOT NULL,
+    -- As it was taken in; kind and policy above are as officers say.
+    opened_kind         TEXT NOT NULL,
+    opened_policy       TEXT NOT NULL,
+    -- Where letters to the complainant may go.
+    reach               TEXT,
+    -- What was settled about it.
+    dealings            TEXT NOT NULL CHECK (json_valid(dealings)),
     CHECK ((holder_kind = 'nobody') = (holder_id IS NULL))
 ) STRICT;
 CREATE INDEX case_complainant ON case_file (complainant_key);

@@ -15,7 +15,7 @@ use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
 use crate::toml_file::Placed;
-use crate::{policy, rules, shipped};
+use crate::{policy, shipped};
 
 /// Rules, policies, calendar and letters.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Rulebook {
     pub policies: Policies,
     /// Working days.
     pub calendar: Calendar,
+    /// Where the list of bank holidays is, for faults about it.
+    pub calendar_place: Place,
     /// Letters.
     pub letters: Letters,
 }
@@ -52,6 +54,8 @@ pub struct Council {
     pub people: People,
     /// Mailboxes by name.
     pub mailboxes: BTreeMap<String, MailboxFacts>,
+    /// Mail from an officer's address is believed: only in a rehearsal.
+    pub trusts_officers: bool,
 }
 
 impl Council {
@@ -74,13 +78,13 @@ impl Council {
         let mut faults = read.faults;
         let folder = |folder: &Option<Placed<PathBuf>>| folder.as_ref().map(|it| it.value.clone());
         let (rules, templates) = (folder(&read.rules), folder(&read.templates));
-        let rulebook = Rulebook::read(rules.as_deref(), templates.as_deref(), &mut faults);
+        let rulebook = Rulebook::proven(rules.as_deref(), templates.as_deref(), &mut faults);
         let both = read.config.zip(rulebook).map(|(config, rulebook)| {
             check_against(&config, &rulebook, today, &mut faults);
             let mailboxes = config.mailboxes.iter().map(MailboxFacts::of);
             let mailboxes = mailboxes.map(|facts| (facts.name.clone(), facts)).collect();
             let people = config.people.clone();
-            (config, Self { rulebook, people, mailboxes })
+            (config, Self { rulebook, people, mailboxes, trusts_officers: false })
         });
         let ((config, council), warnings) = faults.into_result(both)?;
         Ok((config, council, warnings))
@@ -100,6 +104,11 @@ impl MailboxFacts {
 
 /// What the configuration says of policies and areas must be in the rules.
 fn check_against(config: &Config, rulebook: &Rulebook, today: NaiveDate, faults: &mut Faults) {
+    if rulebook.calendar.ends_soon(today) {
+        let what = format!("the bank holidays end on {}", rulebook.calendar.ends());
+        let mend = "save a newer www.gov.uk/bank-holidays.json: no date past that day can be told";
+        faults.warning(rulebook.calendar_place.clone(), what, mend);
+    }
     let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
     for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
         match rulebook.policies.get(&policy.value) {
@@ -138,8 +147,28 @@ impl Rulebook {
     /// All faults of all files; warnings come back beside the result.
     pub fn load(rules: Option<&Path>, templates: Option<&Path>) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
-        let rulebook = Self::read(rules, templates, &mut faults);
+        let rulebook = Self::proven(rules, templates, &mut faults);
         faults.into_result(rulebook)
+    }
+
+    /// As [`Rulebook::load`], but rules that fail their own examples are let
+    /// pass: `rules test` tells of them.
+    ///
+    /// # Errors
+    /// All other faults.
+    pub fn load_unproven(rules: Option<&Path>) -> Result<(Self, Faults), Faults> {
+        let mut faults = Faults::new();
+        let rulebook = Self::read(rules, None, &mut faults);
+        faults.into_result(rulebook)
+    }
+
+    fn proven(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
+        let rulebook = Self::read(rules, templates, faults);
+        // What is built in was proven when it was built.
+        if let Some(rulebook) = rulebook.as_ref().filter(|_| rules.is_some()) {
+            crate::rules::load_example::check_examples(&rulebook.rules, faults);
+        }
+        rulebook
     }
 
     fn read(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
@@ -147,35 +176,32 @@ impl Rulebook {
         let ombudsmen = files.need("ombudsmen.toml", faults);
         let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));
         let ombudsmen = ombudsmen.unwrap_or_default();
-        let mut policies = Policies::new();
-        for source in files.below("policies/") {
-            let Some(policy) = policy::load::policy(source, &ombudsmen, faults) else {
-                continue;
-            };
-            if policies.contains_key(&policy.id) {
-                faults.error(
-                    Place::start_of(source.name()),
-                    format!("two files describe the policy \"{}\"", policy.id),
-                    "rename or remove one of them",
-                );
-            }
-            policies.insert(policy.id.clone(), policy);
-        }
+        let hand_over = files.get("routes.toml").map(|file| policy::load::hand_over(file, faults));
+        let hand_over = hand_over.unwrap_or_default();
+        let sources = files.below("policies/");
+        let (policies, names) = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
+        let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
         let sources: Vec<Source> = files.below("classification/").cloned().collect();
-        let rule_set = rules::load::load(&sources, &files.hash(), faults);
+        let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
-            let known: Vec<&str> = policies.keys().map(String::as_str).collect();
-            rules::load::check_policies(rule_set, &known, faults);
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            crate::rules::load::check_policies(rule_set, &known, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
-        let letters = Letters::load(&letters.by_stem(), faults);
-        Some(Self { rules: rule_set?, policies, calendar: calendar?, letters: letters? })
+        let letters = Letters::load(&letters.by_stem(), &policies, faults);
+        Some(Self {
+            rules: rule_set?,
+            policies,
+            calendar: calendar?,
+            calendar_place,
+            letters: letters?,
+        })
     }
 }
 
 fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
-    let file = policy::load::calendar_file(files.need("calendar.toml", faults)?, faults)?;
+    let file = policy::load::calendar::file(files.need("calendar.toml", faults)?, faults)?;
     let name = &file.bank_holidays.value;
     let Some(holidays) = files.get(name) else {
         faults.error(
@@ -188,8 +214,17 @@ fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
     let settings = files.get("calendar.toml").map_or("", Source::text);
     let content = of_bytes(format!("{settings}\0{}", holidays.text()).as_bytes());
     let version = hex(&content).chars().take(8).collect();
-    policy::load::calendar(&file, holidays, version, faults)
+    policy::load::calendar::calendar(&file, holidays, version, faults)
 }
+
+/// The labelled messages beside the rules: JSON Lines below `examples/`.
+pub fn examples(rules: Option<&Path>, faults: &mut Faults) -> Vec<Source> {
+    let files = Files::of("rules", rules, shipped::RULES, &["jsonl"], faults);
+    files.files.into_iter().filter(|(path, _)| path.starts_with(EXAMPLES)).map(|it| it.1).collect()
+}
+
+/// What is below it measures rules and is none.
+const EXAMPLES: &str = "examples/";
 
 /// The files of a folder, by their paths below it.
 struct Files {
@@ -206,7 +241,9 @@ impl Files {
         faults: &mut Faults,
     ) -> Self {
         let Some(folder) = folder else {
-            let files = shipped.iter().map(|(path, text)| {
+            let wanted = |path: &str| endings.iter().any(|end| path.ends_with(&format!(".{end}")));
+            let shipped = shipped.iter().filter(|(path, _)| wanted(path));
+            let files = shipped.map(|(path, text)| {
                 ((*path).to_owned(), Source::new(format!("built-in:{kind}/{path}"), *text))
             });
             return Self { folder: format!("built-in:{kind}"), files: files.collect() };

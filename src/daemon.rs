@@ -18,7 +18,7 @@ use crate::clerk::{Clerk, ClerkError};
 use crate::clock::Clock;
 use crate::config::{Config, MailboxConfig};
 use crate::council::Council;
-use crate::fault::Faults;
+use crate::fault::{Faults, Severity};
 use crate::intake::{MailboxIntake, Shared};
 use crate::letters::Marks;
 use crate::message::digest::hex;
@@ -95,7 +95,7 @@ impl Daemon {
         let wrong = |error| DaemonError::Store { path: config.store.display().to_string(), error };
         let lock = Lock::take(&config.store)?;
         let store = Store::open(&config.store).await.map_err(wrong)?;
-        let Begun { marks, careful, rebooted } =
+        let Begun { marks, careful, rebooted, changed } =
             begin(&store, &config, &council).await.map_err(wrong)?;
         let (council, receiver) = watch::channel(Arc::new(council));
         let shared = Shared {
@@ -105,6 +105,9 @@ impl Daemon {
             clock,
             letters: watch::Sender::new(()),
         };
+        if changed {
+            reminders::recount(&shared).await?;
+        }
         Ok(Self { config, shared, council, careful, rebooted, _lock: lock })
     }
 
@@ -238,12 +241,14 @@ impl Daemon {
         tx.end_alert("reload", "files", now).await?;
         tx.commit().await?;
         self.council.send_replace(Arc::new(council));
+        reminders::recount(&self.shared).await?;
+        self.shared.wake_senders();
         tracing::info!(rules = %version, "reloaded");
         Ok(())
     }
 
     async fn refuse(&self, faults: &Faults) -> Result<(), ClerkError> {
-        for fault in faults.sorted() {
+        for fault in faults.sorted().iter().filter(|it| it.severity == Severity::Error) {
             tracing::warn!("reload refused, keeping the last good version: {fault}");
         }
         let now = self.shared.clock.now();
@@ -325,6 +330,8 @@ struct Begun {
     careful: bool,
     /// Nor is this the same run of the machine.
     rebooted: bool,
+    /// The rules are not those of the last run.
+    changed: bool,
 }
 
 /// Records that the daemon runs.
@@ -335,7 +342,9 @@ async fn begin(store: &Store, config: &Config, council: &Council) -> Result<Begu
     let rebooted = careful && tx.meta("boot").await? != Some(boot.clone());
     tx.set_meta("stopped", "running").await?;
     tx.set_meta("boot", &boot).await?;
-    tx.set_meta("rules_version", &council.rulebook.rules.version).await?;
+    let rules = &council.rulebook.rules.version;
+    let changed = tx.meta("rules_version").await?.is_some_and(|before| before != *rules);
+    tx.set_meta("rules_version", rules).await?;
     tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
     let key = match &config.key {
         Some(key) => key.expose_secret().to_owned(),
@@ -350,7 +359,7 @@ async fn begin(store: &Store, config: &Config, council: &Council) -> Result<Begu
         },
     };
     tx.commit().await?;
-    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted })
+    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted, changed })
 }
 
 /// This run of the machine, as Linux names it. Where it has no name, every

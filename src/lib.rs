@@ -52,6 +52,7 @@ pub mod letters;
 pub mod mailbox;
 pub mod message;
 pub mod policy;
+pub mod rehearsal;
 pub mod reminders;
 pub mod rules;
 pub mod sender;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
+use crate::casework::LetterKind;
 use crate::casework::decide::Input;
 use crate::clerk::{Clerk, ClerkError, Occasion};
 use crate::config::MailboxConfig;
@@ -60,10 +61,16 @@ pub struct Sender {
 impl Sender {
     /// The sender of a mailbox, not yet connected.
     pub fn new(shared: Shared, config: &MailboxConfig) -> Self {
+        let delivery = Delivery::new(&config.delivery, domain_of(&config.address));
+        Self::by(delivery, shared, config)
+    }
+
+    /// The sender of a mailbox by another way out than the configured one.
+    pub fn by(delivery: Delivery, shared: Shared, config: &MailboxConfig) -> Self {
         Self {
             shared,
             mailbox: config.name.clone(),
-            delivery: Delivery::new(&config.delivery, domain_of(&config.address)),
+            delivery,
             return_address: config.return_address.clone(),
             retry_first: config.retry_first,
             retry_max: config.retry_max,
@@ -246,6 +253,7 @@ impl Sender {
         let reply = "not tried: the mail server can't be used, or the program stopped".to_owned();
         let mut tx = self.shared.store.write().await?;
         for letter in letters {
+            let next = self.in_hours(letter.kind, next);
             let settlement = Settlement::Retry { next, reply: reply.clone() };
             tx.settle(letter.taken, &settlement).await?;
         }
@@ -266,17 +274,26 @@ impl Sender {
             Outcome::Refused(reply) => Settlement::Refused { reply },
             Outcome::Retry(reply) => {
                 let next = later(now, self.backoff(u32::try_from(letter.attempt).unwrap_or(1)));
-                Settlement::Retry { next, reply }
+                Settlement::Retry { next: self.in_hours(letter.kind, next), reply }
             }
             Outcome::Uncertain(reply) => {
                 let next = (!letter.resend).then(|| later(now, self.uncertain));
+                let next = next.map(|next| self.in_hours(letter.kind, next));
                 Settlement::Uncertain { next, reply }
             }
             Outcome::Down(reply) => {
                 let next = self.is_down(&reply, now).await?;
-                Settlement::Retry { next, reply }
+                Settlement::Retry { next: self.in_hours(letter.kind, next), reply }
             }
         })
+    }
+
+    /// Letters about deadlines wait for working hours when they are tried again.
+    fn in_hours(&self, kind: LetterKind, at: DateTime<Utc>) -> DateTime<Utc> {
+        match kind.keeps_working_hours() {
+            true => self.shared.council().rulebook.calendar.working_time_from(at).unwrap_or(at),
+            false => at,
+        }
     }
 
     /// `retry_first`, doubled with each attempt, at most `retry_max`, less up
@@ -340,7 +357,7 @@ impl Sender {
             (Settlement::Refused { reply }, Some(case)) => {
                 let input =
                     Input::LetterFailed { letter: kind, to: &letter.to, key: &key, why: reply };
-                let occasion = Occasion { actor: "redress", now, mail: None };
+                let occasion = Occasion { actor: "redress", now, mail: None, answers: None };
                 clerk.decide(&mut tx, case, &input, occasion).await?;
             }
             (Settlement::Uncertain { next: None, reply }, _) => {
@@ -445,10 +462,10 @@ async fn tell_cases(clerk: &Clerk<'_>, tx: &mut Write, mailbox: &str) -> Result<
     tx.load_cases(untold.iter().map(|letter| letter.case).collect()).await?;
     for letter in &untold {
         let Untold { case, kind, at, .. } = *letter;
-        let occasion = Occasion { actor: "redress", now: at, mail: None };
+        let occasion = Occasion { actor: "redress", now: at, mail: None, answers: None };
         tx.begin_one();
         match clerk.decide(tx, case, &Input::LetterSent(kind), occasion).await {
-            Ok(()) => tx.keep(),
+            Ok(_) => tx.keep(),
             Err(error) => {
                 tx.undo();
                 tracing::error!(case, %error, "a case can't be told that its letter was sent");

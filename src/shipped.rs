@@ -5,39 +5,5 @@
 /// text.
 pub type File = (&'static str, &'static str);
 
-macro_rules! files {
-    ($folder:literal: $($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../", $folder, "/", $path)))),+]
-    };
-}
-
-/// Everything below `rules/`.
-pub const RULES: &[File] = files!("rules":
-    "calendar.toml",
-    "calendars/bank-holidays.json",
-    "classification/areas.toml",
-    "classification/flags.toml",
-    "classification/kinds.toml",
-    "classification/lists.toml",
-    "ombudsmen.toml",
-    "policies/kingston-corporate-2025.toml",
-    "policies/kingston-housing-landlord-2024.toml",
-    "policies/medway-housing-2022.toml",
-    "policies/rbkc-housing-management-2021.toml",
-);
-
-/// Everything below `templates/`.
-pub const TEMPLATES: &[File] = files!("templates":
-    "acknowledgement.txt",
-    "alert.txt",
-    "assignment.txt",
-    "chase.txt",
-    "delivery_failed.txt",
-    "new_message.txt",
-    "receipt.txt",
-    "reminder.txt",
-    "service_request.txt",
-    "thanks.txt",
-    "triage.txt",
-    "urgent_alert.txt",
-);
+// Listed by build.rs.
+include!(concat!(env!("OUT_DIR"), "/shipped.rs"));

@@ -13,6 +13,11 @@ use crate::setup::{Council, Way, repository};
 /// Compares what a file says with `NAME.expected` beside it.
 fn compare(path: &Path, faults: &Faults, folder: &str) {
     let said = faults.to_string().replace(folder, "");
+    // What is warned of in the shipped rules is not this file's.
+    let shipped =
+        |line: &&str| line.starts_with("rules/classification/") && !line.contains("/wrong.toml:");
+    let said: String =
+        said.lines().filter(|line| !shipped(line)).map(|line| format!("{line}\n")).collect();
     let expected = path.with_extension("expected");
     if std::env::var_os("REDRESS_BLESS").is_some() {
         std::fs::write(&expected, &said).unwrap();

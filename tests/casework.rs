@@ -58,7 +58,7 @@ fn council() -> Council {
         limits: redress::config::Limits::default(),
     };
     let mailboxes = BTreeMap::from([("complaints".to_owned(), mailbox)]);
-    Council { rulebook: Rulebook::shipped().unwrap(), people, mailboxes }
+    Council { rulebook: Rulebook::shipped().unwrap(), people, mailboxes, trusts_officers: false }
 }
 
 fn world() -> World<'static> {
@@ -70,7 +70,12 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn classify(subject: &str, body: &str) -> Classification {
-    COUNCIL.rulebook.rules.classify(Text { subject, body, from: "ada@example.org" })
+    COUNCIL.rulebook.rules.classify(Text {
+        subject,
+        body,
+        from: "ada@example.org",
+        ..Text::default()
+    })
 }
 
 struct Opened {
@@ -93,6 +98,8 @@ impl Opened {
     fn matter(&self) -> NewMatter<'_> {
         let rules = &COUNCIL.rulebook.rules;
         NewMatter {
+            of: None,
+            words: "",
             reference: CaseRef("KH-2026-00001".into()),
             mailbox: "complaints",
             complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },
@@ -214,7 +221,7 @@ fn each_kind_gets_its_one_letter() {
         (
             "This is a freedom of information request for your contracts.",
             Kind::Other,
-            LetterKind::Receipt,
+            LetterKind::Routed,
             State::Open,
         ),
     ] {
@@ -283,7 +290,7 @@ fn live(case: Case, until: &str) -> Vec<(DateTime<Utc>, Event, Option<LetterKind
         let next = case
             .open_duties()
             .filter_map(|duty| {
-                Some((duty.plan(policy, &COUNCIL.rulebook.calendar, now)?.at, duty.key))
+                Some((duty.plan(policy, false, &COUNCIL.rulebook.calendar, now)?.at, duty.key))
             })
             .min();
         let Some((then, key)) = next.filter(|(then, _)| *then <= at(until)) else { return lived };
@@ -298,14 +305,23 @@ fn live(case: Case, until: &str) -> Vec<(DateTime<Utc>, Event, Option<LetterKind
     }
 }
 
+/// The definition has a ladder of its own.
+fn of_definition(event: &Event) -> bool {
+    match event {
+        Event::Reminded { duty, .. } | Event::DutyMissed { duty } => duty.kind == DutyKind::Define,
+        _ => false,
+    }
+}
+
 #[test]
-fn an_officer_is_reminded_once_before_and_chased_once_after_in_working_hours() {
+fn an_officer_is_reminded_and_chased_each_rung_once_and_in_working_hours() {
     let opened = Opened::of("The boiler is broken. Nobody came. I want to complain.");
     let case = opened.open().case;
     let sent = Input::LetterSent(LetterKind::Acknowledgement);
     let case = decide(&case, &sent, world(), at("2026-12-17T10:00:05Z")).case;
-    let lived: Vec<String> = live(case, "2027-03-01T00:00:00Z")
+    let lived: Vec<String> = live(case, "2027-01-13T00:00:00Z")
         .iter()
+        .filter(|(_, event, _)| !of_definition(event))
         .map(|(at, event, letter)| match event {
             Event::Reminded { rung, .. } => format!("{at} {} {rung:+}", letter.unwrap().as_str()),
             Event::DutyMissed { .. } => format!("{at} missed"),
@@ -315,9 +331,13 @@ fn an_officer_is_reminded_once_before_and_chased_once_after_in_working_hours() {
     assert_eq!(
         lived,
         [
-            "2026-12-31 08:00:00 UTC reminder -2",
+            "2026-12-30 08:00:00 UTC reminder -3",
+            "2027-01-04 08:00:00 UTC reminder -1",
+            "2027-01-05 08:00:00 UTC reminder +0",
             "2027-01-06 00:00:00 UTC missed",
             "2027-01-06 08:00:00 UTC chase +1",
+            "2027-01-08 08:00:00 UTC chase +3",
+            "2027-01-12 08:00:00 UTC chase +5",
         ]
     );
 }
@@ -336,7 +356,15 @@ fn after_an_outage_there_is_one_chase_and_no_burst() {
     assert!(first.letters.is_empty());
     let monday = at("2027-01-18T08:00:00Z");
     let second = decide(&first.case, &Input::DutyDue(RESPOND), world(), monday);
-    assert_eq!(kinds(&second), [(LetterKind::Chase, "repairs@council.example")]);
+    // Nobody here is a manager: the alerts address is told in their place.
+    assert_eq!(
+        kinds(&second),
+        [
+            (LetterKind::Chase, "repairs@council.example"),
+            (LetterKind::ManagerAlert, "ops@council.example")
+        ]
+    );
+    assert!(second.letters.iter().all(|out| out.late), "one digest is made of several");
     let third = decide(&second.case, &Input::DutyDue(RESPOND), world(), monday);
     assert!(
         third.events.is_empty() && third.letters.is_empty(),
@@ -350,6 +378,9 @@ fn a_further_mail_goes_to_whoever_holds_the_case_and_reopens_one_that_is_over() 
     let joined = |case: &Case, by: Writer, from: &str, body: &str| {
         let judged = classify("Re: x", body);
         let mail = JoinedMail {
+            to_resident: false,
+            words: "",
+            received_at: at("2026-12-18T10:00:00Z"),
             message: MessageRef(2),
             by,
             from,
@@ -437,7 +468,7 @@ async fn lives_through(body: &str, story: &[Happens]) {
     let mail = MailInHand::default();
     let mut now = opened.received;
     let mut tx = store.write().await.unwrap();
-    let occasion = |now| Occasion { actor: "redress", now, mail: Some(&mail) };
+    let occasion = |now| Occasion { actor: "redress", now, mail: Some(&mail), answers: None };
     let matter = NewMatter { message, ..opened.matter() };
     let case = clerk.open(&mut tx, &matter, occasion(now)).await.unwrap();
     tx.commit().await.unwrap();
@@ -455,6 +486,9 @@ async fn lives_through(body: &str, story: &[Happens]) {
                 why: "550",
             }),
             Happens::Joined(participant) => inputs.push(Input::Joined(JoinedMail {
+                to_resident: false,
+                words: "",
+                received_at: at("2026-12-18T10:00:00Z"),
                 message,
                 by: if *participant { Writer::Participant } else { Writer::Other },
                 from: "ada@example.org",
@@ -507,7 +541,8 @@ async fn a_changed_history_is_found() {
     let message = put(&store, 0).await;
     let mail = MailInHand::default();
     let mut tx = store.write().await.unwrap();
-    let occasion = Occasion { actor: "redress", now: opened.received, mail: Some(&mail) };
+    let occasion =
+        Occasion { actor: "redress", now: opened.received, mail: Some(&mail), answers: None };
     let matter = NewMatter { message, ..opened.matter() };
     clerk.open(&mut tx, &matter, occasion).await.unwrap();
     tx.commit().await.unwrap();

@@ -174,7 +174,7 @@ fn files() -> Files {
         limits: Limits { letters_per_hour: 10, ..Limits::default() },
     };
     let mailboxes = [("complaints".to_owned(), mailbox)].into();
-    Files { rulebook: Rulebook::shipped().unwrap(), people, mailboxes }
+    Files { rulebook: Rulebook::shipped().unwrap(), people, mailboxes, trusts_officers: false }
 }
 
 fn letter(number: i64) -> NewLetter {

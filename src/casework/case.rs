@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::dealings::Dealings;
 use super::duty::{Duty, DutyKey, DutyState};
-use super::event::{Event, Opening};
+use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
-use crate::policy::Stage;
+use crate::message::ReplyAddress;
 use crate::policy::reference::CaseRef;
+use crate::policy::{Policy, Stage};
 
 /// What a case is (contract, "Words used in every output").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,14 +61,37 @@ impl Kind {
 pub enum State {
     /// Being dealt with.
     Open,
+    /// Answered; what was promised is still to be done (Code 6.6).
+    Answered,
     /// Recorded and passed on; nothing is owed (KH 10, KC 10).
     ClosedNoted,
+    /// Answered, and nothing is left to do.
+    ClosedAnswered,
+    /// Refused, with reasons and the Ombudsman's details (Code 2.4).
+    ClosedRefused,
+    /// The resident took it back.
+    ClosedWithdrawn,
+    /// Handed to another procedure, and the sender told.
+    ClosedRouted,
+    /// Its complainant takes part in another case of the same matter.
+    ClosedMerged,
+    /// A person closed it, with a reason.
+    Closed,
 }
 
 impl State {
     /// All states with their names in output and the store.
-    pub const ALL: [(&'static str, State); 2] =
-        [("open", State::Open), ("closed-noted", State::ClosedNoted)];
+    pub const ALL: [(&'static str, State); 9] = [
+        ("open", State::Open),
+        ("answered", State::Answered),
+        ("closed-noted", State::ClosedNoted),
+        ("closed-answered", State::ClosedAnswered),
+        ("closed-refused", State::ClosedRefused),
+        ("closed-withdrawn", State::ClosedWithdrawn),
+        ("closed-routed", State::ClosedRouted),
+        ("closed-merged", State::ClosedMerged),
+        ("closed", State::Closed),
+    ];
 
     /// The name in output and the store.
     pub fn as_str(self) -> &'static str {
@@ -101,7 +126,7 @@ pub struct Party {
 }
 
 /// A case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// What it began with; reference, receipt, complainant never change.
     pub opening: Opening,
@@ -128,6 +153,8 @@ pub struct Case {
     pub letters: u32,
     /// Times it was assigned; numbers the assignment letters.
     pub assignments: u32,
+    /// What has been settled about it.
+    pub dealings: Dealings,
 }
 
 impl Case {
@@ -145,6 +172,7 @@ impl Case {
             messages: 1,
             letters: 0,
             assignments: 0,
+            dealings: Dealings::default(),
             opening,
         }
     }
@@ -161,9 +189,61 @@ impl Case {
         Some(case)
     }
 
+    /// Whether the resident is vulnerable or at risk, so that officers are
+    /// reminded sooner (HC 6.1).
+    pub fn at_risk(&self, policy: &Policy) -> bool {
+        policy.ladders.at_risk(self.flags.iter().map(String::as_str))
+    }
+
     /// Its reference.
     pub fn reference(&self) -> &CaseRef {
         &self.opening.reference
+    }
+
+    /// What it is: as an officer says, else as it was taken in.
+    pub fn kind(&self) -> Kind {
+        self.dealings.kind.unwrap_or(self.opening.kind)
+    }
+
+    /// Id of the policy it comes under: as an officer says, else as it was
+    /// taken in.
+    pub fn policy(&self) -> &str {
+        self.dealings.policy.as_deref().unwrap_or(&self.opening.policy)
+    }
+
+    /// When the present stage was received: the complaint, or the request for
+    /// stage 2.
+    pub fn stage_received_at(&self) -> DateTime<Utc> {
+        match self.stage {
+            Some(Stage::Two) => self.dealings.escalated_at.unwrap_or(self.opening.received_at),
+            _ => self.opening.received_at,
+        }
+    }
+
+    /// Whether the council's answer of the present stage has gone out.
+    pub fn is_answered(&self) -> bool {
+        self.dealings.answer(self.stage).is_some_and(|answer| answer.sent_at.is_some())
+    }
+
+    /// The officer who holds it.
+    pub fn officer(&self) -> Option<&str> {
+        match &self.holder {
+            Holder::Officer(id) => Some(id),
+            Holder::Team(_) | Holder::Nobody => None,
+        }
+    }
+
+    /// Where letters to the complainants may go; empty while nobody may be
+    /// written to by mail.
+    pub fn reach(&self) -> Vec<ReplyAddress> {
+        if self.dealings.no_mail {
+            return Vec::new();
+        }
+        let group = self.dealings.group.iter().filter_map(|member| member.reach.clone());
+        let mut reach: Vec<ReplyAddress> =
+            self.opening.reach.iter().cloned().chain(group).collect();
+        reach.dedup();
+        reach
     }
 
     /// The duty of that key, in whatever state.
@@ -183,8 +263,12 @@ impl Case {
 
     /// Whether an address takes part in the case on the resident's side.
     pub fn has_participant(&self, address: &str) -> bool {
-        !address.is_empty()
-            && self.opening.complainant.address.to_lowercase() == address.to_lowercase()
+        let key = address.to_lowercase();
+        let group = self.dealings.group.iter().map(|member| &member.party);
+        !key.is_empty()
+            && std::iter::once(&self.opening.complainant)
+                .chain(group)
+                .any(|party| party.address.to_lowercase() == key)
     }
 
     /// Takes an event into account. It can't fail: what an event says has
@@ -206,18 +290,55 @@ impl Case {
             Event::Reminded { duty, rung } => {
                 self.change(*duty, |duty| duty.last_rung = Some(*rung));
             }
-            Event::LetterQueued { promised, .. } => {
+            Event::LetterQueued { letter, promised } => {
                 self.letters += 1;
                 self.promised = promised.or(self.promised);
+                if *letter == LetterKind::Acknowledgement {
+                    self.dealings.acknowledging = self.stage;
+                }
             }
             Event::LetterSent { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
+            // What it promised was not told to anyone.
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
                 self.acknowledged_at = None;
+                self.dealings.acknowledging = None;
+                self.promised = None;
             }
-            Event::LetterFailed { .. } => {}
+            Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
             Event::Closed { state, .. } => self.state = *state,
             Event::Reopened { .. } => self.state = State::Open,
+            Event::Undone { case, .. } => *self = (**case).clone(),
+            Event::Flagged { add, remove } => {
+                self.flags.extend(add.iter().cloned());
+                self.flags.retain(|flag| !remove.contains(flag));
+            }
+            Event::Acted { .. } => {}
+            Event::Extended(extension) => {
+                self.promised = Some(extension.until);
+                self.dealings.extensions.push(extension.clone());
+            }
+            Event::Reclassified { kind, stage } => {
+                self.stage = *stage;
+                self.dealings.kind = Some(*kind);
+            }
+            Event::Escalated { at, .. } => {
+                self.stage = Some(Stage::Two);
+                self.state = State::Open;
+                self.acknowledged_at = None;
+                self.promised = None;
+                self.holder = Holder::Nobody;
+                self.dealings.escalated_at = Some(*at);
+            }
+            Event::Settled(settled) => {
+                if let Settled::Defined { at, .. } = settled {
+                    self.defined_at = Some(*at);
+                }
+                if let Settled::AnswerSent { .. } = settled {
+                    self.state = State::Answered;
+                }
+                self.dealings.apply(settled);
+            }
         }
     }
 

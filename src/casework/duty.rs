@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::policy::calendar::{Calendar, end_of_day};
-use crate::policy::{Policy, Rung, RungLetter, Stage, WorkingDays};
+use crate::policy::{Ladder, Policy, Rung, RungLetter, Stage, WorkingDays};
 
 /// What is owed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,8 +19,8 @@ pub enum DutyKind {
     Respond,
     /// An update at agreed intervals (HC 5.9).
     Update,
-    /// A remedy that was promised (HC 7.3).
-    Action,
+    /// A remedy that was promised, by its number on the case (HC 7.3).
+    Action(u16),
     /// The answer to a councillor or MP (RB 13).
     Enquiry,
     /// Evidence for the Ombudsman (ME 5.8.4).
@@ -43,7 +43,7 @@ impl DutyKind {
             DutyKind::Define => "define",
             DutyKind::Respond => "respond",
             DutyKind::Update => "update",
-            DutyKind::Action => "action",
+            DutyKind::Action(_) => "action",
             DutyKind::Enquiry => "enquiry",
             DutyKind::Evidence => "evidence",
             DutyKind::Triage => "triage",
@@ -53,24 +53,23 @@ impl DutyKind {
         }
     }
 
-    /// The kind of that name.
-    pub fn parse(name: &str) -> Option<DutyKind> {
+    /// The name in the store, which tells promised actions apart.
+    pub fn stored(self) -> String {
+        if let DutyKind::Action(number) = self {
+            return format!("action-{number}");
+        }
+        self.as_str().to_owned()
+    }
+
+    /// The kind of that name in the store.
+    pub fn parse(stored: &str) -> Option<DutyKind> {
         use DutyKind::*;
-        [
-            Acknowledge,
-            Define,
-            Respond,
-            Update,
-            Action,
-            Enquiry,
-            Evidence,
-            Triage,
-            Notify,
-            Assign,
-            Review,
-        ]
-        .into_iter()
-        .find(|kind| kind.as_str() == name)
+        if let Some(number) = stored.strip_prefix("action-") {
+            return number.parse().ok().map(Action);
+        }
+        [Acknowledge, Define, Respond, Update, Enquiry, Evidence, Triage, Notify, Assign, Review]
+            .into_iter()
+            .find(|kind| kind.as_str() == stored)
     }
 }
 
@@ -81,6 +80,13 @@ pub struct DutyKey {
     pub kind: DutyKind,
     /// At which stage; None outside the complaints procedure.
     pub stage: Option<Stage>,
+}
+
+impl DutyKey {
+    /// The beginning of the round of every letter that reminds of this duty.
+    pub fn round(self) -> String {
+        format!("{}-{}-", self.kind.stored(), self.stage.map_or(0, u8::from))
+    }
 }
 
 /// The last day on which a duty is met in time.
@@ -139,6 +145,17 @@ pub struct Duty {
     pub last_rung: Option<i32>,
 }
 
+/// Something owed, as a digest tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedItem {
+    /// The case's reference, or a held message's number.
+    pub about: String,
+    /// What is owed.
+    pub duty: DutyKey,
+    /// The last day; None where the calendar can't say.
+    pub due: Option<NaiveDate>,
+}
+
 /// The next thing that a duty causes by the mere passing of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -155,7 +172,13 @@ pub struct Planned {
     pub at: DateTime<Utc>,
     /// What.
     pub step: Step,
+    /// A rung whose own time passed unused, or that of the one before it: the
+    /// program was not running.
+    pub late: bool,
 }
+
+/// A rung this much after its own time is late, in minutes.
+const LATE: i64 = 60;
 
 impl Duty {
     /// Whether the duty stands and its day has passed.
@@ -164,26 +187,12 @@ impl Duty {
             && self.due.as_ref().is_some_and(|due| now > end_of_day(due.day))
     }
 
-    /// The ladder that reminds of this duty.
-    fn ladder<'p>(&self, policy: &'p Policy) -> &'p [Rung] {
-        match self.key.kind {
-            DutyKind::Acknowledge => &policy.acknowledge_ladder,
-            DutyKind::Respond | DutyKind::Enquiry | DutyKind::Evidence => &policy.respond_ladder,
-            DutyKind::Define
-            | DutyKind::Update
-            | DutyKind::Action
-            | DutyKind::Triage
-            | DutyKind::Notify
-            | DutyKind::Assign
-            | DutyKind::Review => &policy.acknowledge_ladder,
-        }
-    }
-
     /// What comes next and when. Of several rungs that are overdue, after an
     /// outage or because the date moved, only the last is sent.
     pub fn plan(
         &self,
         policy: &Policy,
+        at_risk: bool,
         calendar: &Calendar,
         now: DateTime<Utc>,
     ) -> Option<Planned> {
@@ -191,50 +200,60 @@ impl Duty {
         let missed = (!self.missed).then(|| Planned {
             at: end_of_day(due.day).to_utc() + chrono::Duration::seconds(1),
             step: Step::Missed,
+            late: false,
         });
-        let mut rung: Option<Planned> = None;
-        for next in self.rungs_left(policy) {
-            let Some(at) = rung_time(due.day, *next, calendar) else { continue };
-            let step = Step::Rung(*next);
-            if at <= now {
-                rung = Some(Planned { at, step });
-            } else {
-                rung = rung.or(Some(Planned { at, step }));
-                break;
-            }
-        }
-        // A reminder that could not go out before the day passed is no longer
-        // true; the chase takes its place.
-        if let Some(Planned { step: Step::Rung(late), .. }) = rung
-            && late.letter == RungLetter::Reminder
-            && self.missed
-        {
-            rung = None;
-        }
-        let rung = rung.and_then(|rung| {
-            let at = calendar.working_time_from(rung.at.max(now)).ok()?;
-            Some(Planned { at, ..rung })
-        });
+        let rung = self.next_rung(due.day, policy, at_risk, calendar, now);
         [missed, rung].into_iter().flatten().min_by_key(|planned| planned.at)
     }
 
-    fn rungs_left<'p>(&self, policy: &'p Policy) -> impl Iterator<Item = &'p Rung> {
-        let last = self.last_rung;
+    fn next_rung(
+        &self,
+        due: NaiveDate,
+        policy: &Policy,
+        at_risk: bool,
+        calendar: &Calendar,
+        now: DateTime<Utc>,
+    ) -> Option<Planned> {
+        let ladder = policy.ladders.of(self.key.kind.as_str(), at_risk)?;
+        let mut passed: Option<Planned> = None;
+        let mut skipped = false;
+        for rung in self.rungs_left(ladder) {
+            // Past the calendar's end there is no working day to remind on.
+            let Some(own) = rung_time(due, rung, calendar) else { break };
+            if own > now {
+                let next = Planned { at: own, step: Step::Rung(rung), late: false };
+                return passed.or(Some(next));
+            }
+            // A reminder can't go out once the day has passed.
+            let at = calendar.working_time_from(now).ok()?;
+            let too_late = rung.letter == RungLetter::Reminder && at > end_of_day(due).to_utc();
+            let late = skipped || (at - own).num_minutes() > LATE;
+            skipped = true;
+            passed = (!too_late).then_some(Planned { at, step: Step::Rung(rung), late });
+        }
+        passed
+    }
+
+    fn rungs_left<'l>(&self, ladder: &'l Ladder) -> impl Iterator<Item = Rung> + 'l {
         let missed = self.missed;
-        self.ladder(policy).iter().filter(move |rung| {
-            last.is_none_or(|last| rung.working_days > last)
-                && !(missed && rung.letter == RungLetter::Reminder)
-        })
+        ladder
+            .after(self.last_rung)
+            .skip_while(move |rung| missed && rung.letter == RungLetter::Reminder)
     }
 }
 
-/// The start of work on the rung's working day.
+/// The start of work on the rung's working day. Of a due day that is none, the
+/// working day before it is where "on the day" falls.
 fn rung_time(due: NaiveDate, rung: Rung, calendar: &Calendar) -> Option<DateTime<Utc>> {
     let days = WorkingDays(u16::try_from(rung.working_days.unsigned_abs()).ok()?);
-    let day = if rung.working_days <= 0 {
-        calendar.before(due, days).ok()?
-    } else {
+    let day = if rung.working_days > 0 {
         calendar.after(due, days).ok()?
+    } else {
+        let last = match calendar.is_working_day(due).ok()? {
+            true => due,
+            false => calendar.before(due, WorkingDays(1)).ok()?,
+        };
+        calendar.before(last, days).ok()?
     };
     Some(calendar.start_of_work(day))
 }

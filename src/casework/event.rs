@@ -4,9 +4,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::case::{Holder, Kind, Party, State};
+use super::action::{Answer, Definition};
+use super::case::{Case, Holder, Kind, Party, State};
+use super::dealings::{Extension, Member, Refused, Restriction};
 use super::duty::{DueDay, DutyKey};
 use super::letter::LetterKind;
+use super::remedy::Remedy;
+use crate::message::ReplyAddress;
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 
@@ -44,6 +48,8 @@ pub struct Opening {
     pub policy_unclear: bool,
     /// Who wrote.
     pub complainant: Party,
+    /// Where letters to them may go; None where nobody can be written to.
+    pub reach: Option<ReplyAddress>,
     /// Service area.
     pub area: Option<String>,
     /// Flags of the rules, and `needs_review`.
@@ -158,5 +164,177 @@ pub enum Event {
     Reopened {
         /// Why.
         why: String,
+    },
+    /// An officer or a user acted; what follows is what came of it.
+    Acted {
+        /// The verbs, in order.
+        verbs: Vec<String>,
+    },
+    /// The time to answer was extended.
+    Extended(Extension),
+    /// The resident asks for stage 2.
+    Escalated {
+        /// When that was received.
+        at: DateTime<Utc>,
+        /// What shows it.
+        why: String,
+    },
+    /// It is something else.
+    Reclassified {
+        /// What.
+        kind: Kind,
+        /// The stage it is at now.
+        stage: Option<Stage>,
+    },
+    /// Flags that were added and taken away.
+    Flagged {
+        /// Added.
+        add: Vec<String>,
+        /// Taken away.
+        remove: Vec<String>,
+    },
+    /// The officer's last action was taken back; the case as it is without it.
+    Undone {
+        /// The verbs.
+        verbs: Vec<String>,
+        /// The case.
+        case: Box<Case>,
+    },
+    /// Something was settled that the case remembers beside its course.
+    Settled(Settled),
+}
+
+/// What was settled about a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "settled", rename_all = "snake_case")]
+pub enum Settled {
+    /// The complaint definition was confirmed.
+    Defined {
+        /// What it is.
+        definition: Definition,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// An answer was written. It counts when it is sent.
+    Answered {
+        /// At which stage.
+        stage: Option<Stage>,
+        /// What it says.
+        answer: Answer,
+        /// Who wrote it.
+        by: String,
+        /// Who held the case.
+        handler: Option<String>,
+    },
+    /// The answer reached the resident's mail server, or was sent directly.
+    AnswerSent {
+        /// At which stage.
+        stage: Option<Stage>,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Updates were agreed.
+    UpdatesAgreed {
+        /// Working days between them.
+        every: u16,
+    },
+    /// The complaint, or the escalation, was refused.
+    Refused(Refused),
+    /// The refusal reached the resident's mail server.
+    RefusalSent {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// It comes under another policy.
+    PolicyChanged {
+        /// Which.
+        policy: String,
+    },
+    /// It was handed to another procedure.
+    Routed {
+        /// Which.
+        route: String,
+    },
+    /// The day the matter happened.
+    Occurred {
+        /// Which.
+        day: NaiveDate,
+    },
+    /// The resident was asked something.
+    Asked {
+        /// What.
+        text: String,
+    },
+    /// The resident was told how it stands.
+    Updated {
+        /// What.
+        text: String,
+    },
+    /// A remedy was promised.
+    RemedyPromised {
+        /// Its number.
+        number: u16,
+        /// Which.
+        remedy: Remedy,
+    },
+    /// A promised remedy is done.
+    RemedyDone {
+        /// Its number.
+        number: u16,
+    },
+    /// Somebody was told by other means than a letter.
+    Told {
+        /// Whom, and what.
+        text: String,
+    },
+    /// A representative's authority was asked for.
+    AuthorityAsked,
+    /// A representative's authority was recorded.
+    AuthorityGiven {
+        /// What shows it.
+        text: String,
+    },
+    /// An adjustment was agreed.
+    Adjusted {
+        /// What is done differently.
+        text: String,
+        /// The resident is not written to by mail any more.
+        no_mail: bool,
+    },
+    /// Contact was restricted.
+    Restricted(Restriction),
+    /// The record is kept whatever the schedule says.
+    LegalHold {
+        /// Why.
+        reason: String,
+    },
+    /// The record was corrected; what was there before stays.
+    Corrected {
+        /// What is right.
+        text: String,
+    },
+    /// Another case belongs with it.
+    Linked {
+        /// Which.
+        other: CaseRef,
+        /// How.
+        why: String,
+    },
+    /// Another complainant of the same matter joined (KH 4.0).
+    MemberJoined {
+        /// Who.
+        member: Member,
+        /// The case that was theirs.
+        from: CaseRef,
+    },
+    /// Something was written down.
+    Noted {
+        /// What.
+        text: String,
+    },
+    /// An officer whom the complaint is about.
+    ComplainedAbout {
+        /// Officer's id.
+        officer: String,
     },
 }

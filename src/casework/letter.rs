@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::action::{Answer, Definition, Wrong};
 use super::duty::DutyKey;
 use super::people::StaffAddress;
 use crate::message::ReplyAddress;
@@ -18,10 +19,26 @@ pub enum LetterKind {
     Receipt,
     /// The acknowledgement of a complaint (KH 4.2, HC 6.2).
     Acknowledgement,
+    /// The complaint as understood, confirmed by an officer (HC 5.6).
+    Definition,
+    /// More time is needed (HC 6.4).
+    Extension,
+    /// News while a case runs (HC 5.9).
+    Update,
+    /// The answer of a stage (HC 6.9, 6.19).
+    Response,
+    /// A complaint, or stage 2, is not taken on (HC 2.4, 5.11).
+    Refusal,
+    /// Somebody else deals with it (RB 5).
+    Routed,
+    /// A represented person is asked for consent (HC 3.6).
+    Consent,
     /// "This is a service request" (HC 1.3).
     ServiceRequest,
     /// Thanks for a comment or compliment (KH 10).
     Thanks,
+    /// To the council's own address for a routed matter.
+    Handover,
     /// To staff: a case is yours.
     Assignment,
     /// To staff: the resident wrote again.
@@ -30,10 +47,16 @@ pub enum LetterKind {
     Reminder,
     /// To staff: something is overdue.
     Chase,
+    /// To a manager: something that an officer of theirs owes is overdue.
+    ManagerAlert,
+    /// To staff: what they owe, each working morning.
+    Digest,
     /// To staff: something is unclear.
     Triage,
     /// To staff: danger.
     UrgentAlert,
+    /// To an officer: what became of the actions in their mail.
+    CommandReply,
     /// To staff: a letter did not arrive.
     DeliveryFailed,
     /// To staff: the program needs someone.
@@ -42,17 +65,28 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// All kinds with their names in output, the store, and file names.
-    pub const ALL: [(&'static str, LetterKind); 12] = [
+    pub const ALL: [(&'static str, LetterKind); 23] = [
         ("receipt", LetterKind::Receipt),
         ("acknowledgement", LetterKind::Acknowledgement),
+        ("definition", LetterKind::Definition),
+        ("extension", LetterKind::Extension),
+        ("update", LetterKind::Update),
+        ("response", LetterKind::Response),
+        ("refusal", LetterKind::Refusal),
+        ("routed", LetterKind::Routed),
+        ("consent", LetterKind::Consent),
         ("service_request", LetterKind::ServiceRequest),
         ("thanks", LetterKind::Thanks),
+        ("handover", LetterKind::Handover),
         ("assignment", LetterKind::Assignment),
         ("new_message", LetterKind::NewMessage),
         ("reminder", LetterKind::Reminder),
         ("chase", LetterKind::Chase),
+        ("manager_alert", LetterKind::ManagerAlert),
+        ("digest", LetterKind::Digest),
         ("triage", LetterKind::Triage),
         ("urgent_alert", LetterKind::UrgentAlert),
+        ("command_reply", LetterKind::CommandReply),
         ("delivery_failed", LetterKind::DeliveryFailed),
         ("alert", LetterKind::Alert),
     ];
@@ -67,19 +101,41 @@ impl LetterKind {
         LetterKind::ALL.iter().find(|(other, _)| *other == name).map(|(_, kind)| *kind)
     }
 
+    /// Whether it is about a deadline, and so goes out in working hours only.
+    pub fn keeps_working_hours(self) -> bool {
+        matches!(
+            self,
+            LetterKind::Reminder
+                | LetterKind::Chase
+                | LetterKind::ManagerAlert
+                | LetterKind::Digest
+        )
+    }
+
     /// Whether it goes to a resident.
     pub fn for_resident(self) -> bool {
         match self {
             LetterKind::Receipt
             | LetterKind::Acknowledgement
+            | LetterKind::Definition
+            | LetterKind::Extension
+            | LetterKind::Update
+            | LetterKind::Response
+            | LetterKind::Refusal
+            | LetterKind::Routed
+            | LetterKind::Consent
             | LetterKind::ServiceRequest
             | LetterKind::Thanks => true,
-            LetterKind::Assignment
+            LetterKind::Handover
+            | LetterKind::Assignment
             | LetterKind::NewMessage
             | LetterKind::Reminder
             | LetterKind::Chase
+            | LetterKind::ManagerAlert
+            | LetterKind::Digest
             | LetterKind::Triage
             | LetterKind::UrgentAlert
+            | LetterKind::CommandReply
             | LetterKind::DeliveryFailed
             | LetterKind::Alert => false,
         }
@@ -113,6 +169,69 @@ pub enum Letter {
         /// The resident.
         to: ReplyAddress,
     },
+    /// See [`LetterKind::Extension`].
+    Extension {
+        /// The resident.
+        to: ReplyAddress,
+        /// The new day.
+        until: NaiveDate,
+        /// Why.
+        reason: String,
+        /// Working days between updates.
+        updates: Option<u16>,
+    },
+    /// See [`LetterKind::Response`].
+    Response {
+        /// The resident.
+        to: ReplyAddress,
+        /// Of which stage; None outside the complaints procedure.
+        stage: Option<Stage>,
+        /// What it says.
+        answer: Answer,
+        /// Until when stage 2 can be asked for.
+        escalate_by: Option<NaiveDate>,
+    },
+    /// See [`LetterKind::Refusal`].
+    Refusal {
+        /// The resident.
+        to: ReplyAddress,
+        /// The escalation is refused, not the complaint.
+        escalation: bool,
+        /// Why.
+        reason: String,
+        /// The exclusion, in words.
+        ground: Option<String>,
+        /// Who decided.
+        by: String,
+    },
+    /// See [`LetterKind::Routed`].
+    Routed {
+        /// The resident.
+        to: ReplyAddress,
+        /// Ids of the routes.
+        routes: Vec<String>,
+    },
+    /// See [`LetterKind::Consent`].
+    Consent {
+        /// Whoever writes for somebody.
+        to: ReplyAddress,
+    },
+    /// See [`LetterKind::Update`].
+    Update {
+        /// The resident.
+        to: ReplyAddress,
+        /// What an officer wrote.
+        text: String,
+        /// It asks something.
+        question: bool,
+    },
+    /// See [`LetterKind::Definition`].
+    Definition {
+        /// The resident.
+        to: ReplyAddress,
+        /// The complaint as the council understands it.
+        definition: Definition,
+    },
     /// See [`LetterKind::Assignment`].
     Assignment {
         /// Officer, team, triage or alerts.
@@ -143,6 +262,22 @@ pub enum Letter {
         /// When it was due.
         due: NaiveDate,
     },
+    /// See [`LetterKind::ManagerAlert`].
+    ManagerAlert {
+        /// The manager or head of service.
+        to: StaffAddress,
+        /// Of what.
+        duty: DutyKey,
+        /// When it was due.
+        due: NaiveDate,
+        /// Name of the officer or team that holds the case.
+        holder: String,
+    },
+    /// See [`LetterKind::Digest`].
+    Digest {
+        /// An officer, or triage.
+        to: StaffAddress,
+    },
     /// See [`LetterKind::Triage`].
     Triage {
         /// Triage officers or alerts.
@@ -166,6 +301,22 @@ pub enum Letter {
         /// The server's words.
         why: String,
     },
+    /// See [`LetterKind::Handover`].
+    Handover {
+        /// The address in the council's routes file.
+        to: StaffAddress,
+        /// Id of the route.
+        route: String,
+    },
+    /// See [`LetterKind::CommandReply`].
+    CommandReply {
+        /// The officer.
+        to: StaffAddress,
+        /// What was done, in words.
+        done: Vec<String>,
+        /// What could not be done; then nothing was.
+        wrong: Vec<Wrong>,
+    },
     /// See [`LetterKind::Alert`].
     Alert {
         /// The alerts address.
@@ -181,10 +332,21 @@ impl Letter {
             Letter::Acknowledgement { .. } => LetterKind::Acknowledgement,
             Letter::ServiceRequest { .. } => LetterKind::ServiceRequest,
             Letter::Thanks { .. } => LetterKind::Thanks,
+            Letter::Extension { .. } => LetterKind::Extension,
+            Letter::Response { .. } => LetterKind::Response,
+            Letter::Refusal { .. } => LetterKind::Refusal,
+            Letter::Routed { .. } => LetterKind::Routed,
+            Letter::Consent { .. } => LetterKind::Consent,
+            Letter::Update { .. } => LetterKind::Update,
+            Letter::Definition { .. } => LetterKind::Definition,
+            Letter::Handover { .. } => LetterKind::Handover,
+            Letter::CommandReply { .. } => LetterKind::CommandReply,
             Letter::Assignment { .. } => LetterKind::Assignment,
             Letter::NewMessage { .. } => LetterKind::NewMessage,
             Letter::Reminder { .. } => LetterKind::Reminder,
             Letter::Chase { .. } => LetterKind::Chase,
+            Letter::ManagerAlert { .. } => LetterKind::ManagerAlert,
+            Letter::Digest { .. } => LetterKind::Digest,
             Letter::Triage { .. } => LetterKind::Triage,
             Letter::UrgentAlert { .. } => LetterKind::UrgentAlert,
             Letter::DeliveryFailed { .. } => LetterKind::DeliveryFailed,
@@ -198,14 +360,25 @@ impl Letter {
             Letter::Receipt { to }
             | Letter::Acknowledgement { to, .. }
             | Letter::ServiceRequest { to }
-            | Letter::Thanks { to } => to.as_str(),
+            | Letter::Thanks { to }
+            | Letter::Extension { to, .. }
+            | Letter::Response { to, .. }
+            | Letter::Refusal { to, .. }
+            | Letter::Routed { to, .. }
+            | Letter::Consent { to }
+            | Letter::Update { to, .. }
+            | Letter::Definition { to, .. } => to.as_str(),
             Letter::Assignment { to, .. }
             | Letter::NewMessage { to }
             | Letter::Reminder { to, .. }
             | Letter::Chase { to, .. }
+            | Letter::ManagerAlert { to, .. }
+            | Letter::Digest { to }
             | Letter::Triage { to, .. }
             | Letter::UrgentAlert { to, .. }
             | Letter::DeliveryFailed { to, .. }
+            | Letter::Handover { to, .. }
+            | Letter::CommandReply { to, .. }
             | Letter::Alert { to } => to.as_str(),
         }
     }
@@ -222,4 +395,7 @@ pub struct Outgoing {
     /// Whether the resident's words and attachments of the message in hand go
     /// with it.
     pub with_mail: bool,
+    /// A reminder or chase whose time passed unused, in an outage: of several
+    /// to one person a single digest is made.
+    pub late: bool,
 }

@@ -3,14 +3,19 @@
 //! letters; [`Case::apply`](case::Case::apply) turns events into the case. No
 //! clock is read here; every `now` is given.
 
+pub mod act;
+pub mod action;
 pub mod case;
+pub mod dealings;
 pub mod decide;
 pub mod duty;
 pub mod event;
 pub mod guard;
 pub mod letter;
 pub mod people;
+pub mod remedy;
 
+pub use action::{Action, Verb};
 pub use case::{Case, Holder, Kind, Party, State};
 pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
@@ -18,3 +23,4 @@ pub use event::{Event, MessageRef, Writer};
 pub use guard::HeldBack;
 pub use letter::{Letter, LetterKind, Outgoing};
 pub use people::{Officer, People, Role, StaffAddress, Team};
+pub use remedy::Remedy;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::case::Holder;
+use crate::policy::Rank;
 
 /// An address of the council's staff. It is made from the list of officers,
 /// teams and alert addresses only, so that a letter for staff can't be sent to
@@ -44,6 +45,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// What it counts as where a policy asks for a rank.
+    pub fn rank(self) -> Rank {
+        match self {
+            Role::Officer | Role::Triage => Rank::Officer,
+            Role::Manager => Rank::Manager,
+            Role::Head => Rank::Head,
+            Role::Director => Rank::Director,
+        }
+    }
+
     /// All roles with their names in files.
     pub const ALL: [(&'static str, Role); 5] = [
         ("officer", Role::Officer),
@@ -115,6 +126,14 @@ impl People {
         self.officers.iter().find(|officer| officer.address.key() == key)
     }
 
+    /// The officers whose names stand in a text: the whole name, or a title and
+    /// the surname. They can't deal with a complaint that is about them
+    /// (KH 4.2, KC 4.2, Code 5.8c).
+    pub fn named_in(&self, text: &str) -> Vec<&Officer> {
+        let words = name_words(text);
+        self.officers.iter().filter(|officer| is_named(&officer.name, &words)).collect()
+    }
+
     /// The team of that id.
     pub fn team(&self, id: &str) -> Option<&Team> {
         self.teams.iter().find(|team| team.id == id)
@@ -142,9 +161,72 @@ impl People {
         found.map_or_else(|| self.triage(), |address| vec![address])
     }
 
+    /// The managers above whoever holds a case: the officer's own, else those of
+    /// the team, else every manager, else the alerts address.
+    pub fn managers(&self, holder: &Holder) -> Vec<StaffAddress> {
+        if let Holder::Officer(id) = holder
+            && let Some(manager) = self.officer(id).and_then(|officer| officer.manager.as_ref())
+            && let Some(manager) = self.officer(manager)
+        {
+            return vec![manager.address.clone()];
+        }
+        let found = self.of_role(Role::Manager, holder);
+        if found.is_empty() { vec![self.alerts.clone()] } else { found }
+    }
+
+    /// The heads of service above whoever holds a case: those of the team, else
+    /// every head, else every director, else the alerts address.
+    pub fn heads(&self, holder: &Holder) -> Vec<StaffAddress> {
+        let mut found = self.of_role(Role::Head, holder);
+        if found.is_empty() {
+            found = self.of_role(Role::Director, holder);
+        }
+        if found.is_empty() { vec![self.alerts.clone()] } else { found }
+    }
+
+    /// Officers of a role in the holder's teams, else all of that role.
+    fn of_role(&self, role: Role, holder: &Holder) -> Vec<StaffAddress> {
+        let teams: Vec<&str> = match holder {
+            Holder::Officer(id) => self
+                .officer(id)
+                .map(|officer| officer.teams.iter().map(String::as_str).collect())
+                .unwrap_or_default(),
+            Holder::Team(id) => vec![id],
+            Holder::Nobody => Vec::new(),
+        };
+        let of_role = || self.officers.iter().filter(|officer| officer.role == role);
+        let in_team = |officer: &&Officer| officer.teams.iter().any(|id| teams.contains(&&**id));
+        let near: Vec<StaffAddress> =
+            of_role().filter(in_team).map(|officer| officer.address.clone()).collect();
+        if near.is_empty() {
+            return of_role().map(|officer| officer.address.clone()).collect();
+        }
+        near
+    }
+
+    /// A holder's name as people say it.
+    pub fn name_of(&self, holder: &Holder) -> String {
+        match holder {
+            Holder::Officer(id) => self.officer(id).map_or(id, |officer| &officer.name).clone(),
+            Holder::Team(id) => self.team(id).map_or(id, |team| &team.name).clone(),
+            Holder::Nobody => "nobody yet".to_owned(),
+        }
+    }
+
     /// Where urgent alarms go.
     pub fn urgent(&self) -> &StaffAddress {
         self.urgent.as_ref().unwrap_or(&self.alerts)
+    }
+
+    /// Whether an officer reads the mail of an address: their own, their
+    /// teams', and what goes to everybody who settles what is unclear.
+    pub fn reads(&self, officer: &Officer, address: &str) -> bool {
+        let key = address.to_lowercase();
+        let of_team = |team: &&Team| officer.teams.contains(&team.id);
+        let shared = [Some(&self.alerts), self.urgent.as_ref()];
+        officer.address.key() == key
+            || self.teams.iter().filter(of_team).any(|team| team.address.key() == key)
+            || shared.into_iter().flatten().any(|shared| shared.key() == key)
     }
 
     /// Whether an address belongs to anyone here.
@@ -155,4 +237,28 @@ impl People {
             || self.alerts.key() == key
             || self.urgent.as_ref().is_some_and(|urgent| urgent.key() == key)
     }
+}
+
+/// Words of letters only, in lower case.
+fn name_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’' && c != '-')
+        .map(|word| word.trim_matches(['\'', '’', '-']).to_lowercase())
+        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s").to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn is_named(name: &str, words: &[String]) -> bool {
+    let name = name_words(name);
+    let Some(surname) = name.last().filter(|surname| surname.chars().count() > 1) else {
+        return false;
+    };
+    if name.len() > 1 && words.windows(name.len()).any(|window| window == name.as_slice()) {
+        return true;
+    }
+    let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "officer", "councillor", "sir"];
+    words.windows(2).any(|pair| {
+        let [title, word] = pair else { return false };
+        word == surname && titles.contains(&title.as_str())
+    })
 }

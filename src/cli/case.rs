@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::ConfigArg;
 use super::output::{Failure, Lines, bold, one_line, or_dash, when};
+use crate::casework::event::Settled;
 use crate::casework::{Duty, DutyState, Event, Holder, Writer};
 use crate::daemon;
 use crate::letters::facts::{duty_words, kind_words, letter_words, long_date};
@@ -64,11 +65,11 @@ fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
     lines.line(format!(
         "{}  {}{}, {}",
         bold(&case.reference().0),
-        kind_words(opening.kind),
+        kind_words(stored.case.kind()),
         stage.unwrap_or_default(),
         case.state.as_str()
     ));
-    lines.line(format!("  policy        {}", opening.policy));
+    lines.line(format!("  policy        {}", stored.case.policy()));
     let name = opening.complainant.name.as_deref().unwrap_or("");
     lines.line(format!("  from          {} <{}>", one_line(name, 60), opening.complainant.address));
     lines.line(format!("  received      {}", when(opening.received_at)));
@@ -197,5 +198,66 @@ fn event_words(event: &Event) -> String {
         }
         Event::Closed { why, .. } => format!("closed: {why}"),
         Event::Reopened { why } => format!("reopened: {why}"),
+        Event::Acted { verbs } => format!("acted: /{}", verbs.join(", /")),
+        Event::Extended(extension) => format!(
+            "extended from {} to {}: {}",
+            long_date(extension.before),
+            long_date(extension.until),
+            extension.reason
+        ),
+        Event::Escalated { why, .. } => format!("stage 2 begins: {why}"),
+        Event::Reclassified { kind, .. } => format!("it is a {} now", kind_words(*kind)),
+        Event::Flagged { add, remove } => {
+            let words = |list: &[String]| list.join(", ").replace('_', " ");
+            match (add.is_empty(), remove.is_empty()) {
+                (false, true) => format!("flagged: {}", words(add)),
+                (true, _) => format!("flag taken away: {}", words(remove)),
+                (false, false) => format!("flagged: {}; taken away: {}", words(add), words(remove)),
+            }
+        }
+        Event::Undone { verbs, .. } => format!("taken back: /{}", verbs.join(", /")),
+        Event::Settled(settled) => settled_words(settled),
+    }
+}
+
+fn settled_words(settled: &Settled) -> String {
+    match settled {
+        Settled::Defined { definition, .. } => {
+            format!("the complaint is defined: {}", definition.points.join("; "))
+        }
+        Settled::Answered { answer, by, .. } => {
+            format!("answered by {by}: {}", answer.decision.join("; "))
+        }
+        Settled::AnswerSent { at, .. } => format!("the answer went out at {}", when(*at)),
+        Settled::UpdatesAgreed { every } => format!("updates every {every} working days"),
+        Settled::Refused(refused) => format!("refused by {}: {}", refused.by, refused.reason),
+        Settled::RefusalSent { at } => format!("the refusal went out at {}", when(*at)),
+        Settled::PolicyChanged { policy } => format!("it comes under {policy} now"),
+        Settled::Routed { route } => format!("another procedure deals with it: {route}"),
+        Settled::Occurred { day } => format!("the matter happened on {}", long_date(*day)),
+        Settled::Asked { text } => format!("the resident was asked: {text}"),
+        Settled::Updated { text } => format!("the resident was told: {text}"),
+        Settled::RemedyPromised { number, remedy } => format!(
+            "action {number} promised: {} by {}: {}",
+            remedy.officer,
+            long_date(remedy.due),
+            remedy.what
+        ),
+        Settled::RemedyDone { number } => format!("action {number} is done"),
+        Settled::Told { text } => format!("told by other means: {text}"),
+        Settled::AuthorityAsked => "the representative's authority was asked for".to_owned(),
+        Settled::AuthorityGiven { text } => format!("the representative may be told: {text}"),
+        Settled::Adjusted { text, .. } => format!("adjustment: {text}"),
+        Settled::Restricted(restriction) => {
+            format!("restricted until {}: {}", long_date(restriction.until), restriction.reason)
+        }
+        Settled::LegalHold { reason } => format!("kept for legal reasons: {reason}"),
+        Settled::Corrected { text } => format!("corrected: {text}"),
+        Settled::Linked { other, why } => format!("belongs with {other}: {why}"),
+        Settled::MemberJoined { from, .. } => {
+            format!("the complainant of {from} takes part: one answer for all")
+        }
+        Settled::Noted { text } => format!("note: {text}"),
+        Settled::ComplainedAbout { officer } => format!("it is about officer {officer}"),
     }
 }

@@ -1,20 +1,18 @@
-//! `redress classify`: which kind a message is, and why. `redress rules check`:
-//! whether the rule files can be used.
+//! `redress classify`: which kind a message is, and why.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::inspect::read_file;
 use super::output::{self, Failure, Lines, bold};
 use crate::council::Rulebook;
-use crate::daemon;
+use crate::intake::judge::classify;
 use crate::message::budget::Budget;
 use crate::message::{Origin, Own, read};
-use crate::policy::calendar::local_day;
-use crate::rules::{Classification, Label, Text};
+use crate::rules::{Classification, Label, Text, Thread};
 
 /// Which kind a message is: complaint, service request, comment, compliment or other
 ///
@@ -81,7 +79,7 @@ impl Classify {
             || name == "-" && bytes.first().is_some_and(|byte| *byte == b'{');
         if !is_lines {
             let judged = mail(rulebook, &bytes)?;
-            return self.say(&name, &Value::Null, judged, lines);
+            return self.say(rulebook, &name, &Value::Null, judged, lines);
         }
         let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -91,23 +89,30 @@ impl Classify {
                 subject: line.subject.as_deref().unwrap_or(""),
                 body: line.body.as_deref().unwrap_or(""),
                 from: line.from.as_deref().unwrap_or(""),
+                whole: line.body.as_deref().unwrap_or(""),
+                ..Text::default()
             };
             let judged = rulebook.rules.classify(text);
-            self.say(&name, &line.id.unwrap_or(Value::Null), judged, lines)?;
+            self.say(rulebook, &name, &line.id.unwrap_or(Value::Null), judged, lines)?;
         }
         Ok(())
     }
 
     fn say(
         &self,
+        rulebook: &Rulebook,
         file: &str,
         id: &Value,
         mut judged: Classification,
         lines: &mut Lines,
     ) -> Result<(), String> {
-        if self.policy.is_none() {
-            judged.exclusions.clear();
-        }
+        // The ids of a policy's exclusions begin as its references do: KH-X1.
+        let start = self.policy.as_ref().and_then(|policy| rulebook.policies.get(policy));
+        let start = start.map(|policy| policy.reference.make(2000, 1).0);
+        let start = start.as_ref().and_then(|reference| reference.split('-').next());
+        judged.exclusions.retain(|id| {
+            start.is_some_and(|start| id.split_once('-').is_some_and(|(begins, _)| begins == start))
+        });
         if self.json {
             return lines.json(&as_json(file, id, &judged)).map_err(|_| "not JSON".to_owned());
         }
@@ -128,10 +133,7 @@ fn load(rules: Option<&PathBuf>) -> Result<Rulebook, Failure> {
 fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
     let message =
         read(bytes, &Budget::default(), &Own::default()).map_err(|why| why.to_string())?;
-    let from = message.from.first().map_or("", |from| from.address.as_str());
-    let matter = message.matter();
-    let text = Text { subject: &message.subject, body: &matter, from };
-    let mut judged = rulebook.rules.classify(text);
+    let mut judged = classify(&rulebook.rules, &message, Thread::default());
     if !matches!(message.judged.origin, Origin::Person(_)) {
         judged.label = Label::Other;
         judged.confidence = 0.99;
@@ -142,7 +144,7 @@ fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
     Ok(judged)
 }
 
-fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
+pub fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
     json!({
         "file": file,
         "id": id,
@@ -153,6 +155,7 @@ fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
         "intent": judged.intent,
         "service_area": judged.area,
         "policy": judged.policy,
+        "language": judged.language,
         "exclusions": judged.exclusions,
         "reasons": judged.reasons,
     })
@@ -173,6 +176,9 @@ fn for_people(file: &str, id: &Value, judged: &Classification, lines: &mut Lines
     ));
     let told = |words: &Option<String>| output::or_dash(words.as_ref());
     lines.line(format!("  area {}, policy {}", told(&judged.area), told(&judged.policy)));
+    if let Some(language) = judged.language {
+        lines.line(format!("  language {language}"));
+    }
     if !judged.flags.is_empty() {
         let flags: Vec<&str> = judged.flags.iter().map(String::as_str).collect();
         lines.line(format!("  flags {}", flags.join(", ")));
@@ -201,51 +207,6 @@ impl JudgeFromStdin {
     pub fn run(self) -> Result<ExitCode, Failure> {
         let (rulebook, _) = Rulebook::load(self.rules.as_deref(), None)?;
         crate::intake::trial::judge_all(std::io::stdin().lock(), &rulebook)?;
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// Check the rule files
-#[derive(Debug, Args)]
-pub struct Rules {
-    #[command(subcommand)]
-    command: RulesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum RulesCommand {
-    /// Say every fault of rules, policies and calendar with file, line, column and mend
-    #[command(after_help = "Examples:
-  redress rules check --rules ./rules")]
-    Check {
-        /// A rules folder other than the shipped one
-        #[arg(long, value_name = "DIR")]
-        rules: Option<PathBuf>,
-    },
-}
-
-impl Rules {
-    pub fn run(self) -> Result<ExitCode, Failure> {
-        let RulesCommand::Check { rules } = self.command;
-        let today = local_day(daemon::clock().now());
-        let (rulebook, mut warnings) = Rulebook::load(rules.as_deref(), None)?;
-        for policy in rulebook.policies.values() {
-            policy.warn_of_review(today, &mut warnings);
-        }
-        output::warn(&warnings);
-        let mut lines = Lines::default();
-        let set = &rulebook.rules;
-        lines.line(format!("rules {}: {} rules in order", set.version, set.rules.len()));
-        let decisive: Vec<&str> =
-            set.rules.iter().filter(|rule| rule.decisive).map(|rule| rule.id.as_str()).collect();
-        if !decisive.is_empty() {
-            lines.line(format!("decisive: {}", decisive.join(", ")));
-        }
-        for policy in rulebook.policies.values() {
-            lines.line(format!("policy {}: {} {}", policy.id, policy.name, policy.version));
-        }
-        lines.line(format!("calendar until {}", rulebook.calendar.ends()));
-        lines.print()?;
         Ok(ExitCode::SUCCESS)
     }
 }

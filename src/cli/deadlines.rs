@@ -118,7 +118,7 @@ struct Question {
 }
 
 /// RFC 3339, or `2026-12-17 09:15` or `2026-12-17` in London.
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+pub(super) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
         return Ok(at.to_utc());
     }

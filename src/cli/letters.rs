@@ -1,11 +1,18 @@
 //! `redress outbox`: letters, where they are, and what the mail server said.
+//! `redress letters`: how each letter reads.
 
 use std::process::ExitCode;
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
 
 use super::ConfigArg;
 use super::output::{Failure, Lines, Table, one_line, or_dash, when};
+use crate::council::Rulebook;
+use crate::fault::did_you_mean;
+use crate::letters::{Form, layout, samples};
+use crate::policy::Stage;
 
 /// Letters that are not delivered yet
 #[derive(Debug, Args)]
@@ -48,6 +55,120 @@ impl Outbox {
             ]);
         }
         table.add_to(&mut lines, "Nothing waits in the outbox. --all shows delivered letters too.");
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// How letters read
+#[derive(Debug, Args)]
+pub struct Letters {
+    #[command(subcommand)]
+    command: LettersCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LettersCommand {
+    Preview(Preview),
+    /// The names of all letters
+    List,
+}
+
+/// Show a letter with sample facts, as it would be sent
+///
+/// Works without a configuration, on the letters and policies shipped with the program.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress letters preview acknowledgement
+  redress letters preview final_response --policy medway-housing-2022
+  redress letters preview extension --html > extension.html
+  redress letters preview chase --templates templates")]
+struct Preview {
+    /// Name of the letter; \"redress letters list\" shows them
+    #[arg(value_name = "KIND")]
+    form: String,
+    /// Under which policy [default: the first that is loaded]
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+    /// At which stage
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    stage: u8,
+    /// With the least that the letter can know instead of the most
+    #[arg(long)]
+    least: bool,
+    /// The HTML part
+    #[arg(long)]
+    html: bool,
+    /// A rules folder other than the shipped one
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// A templates folder other than the shipped one
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+impl Letters {
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        match self.command {
+            LettersCommand::Preview(preview) => preview.run(),
+            LettersCommand::List => {
+                let mut table = Table::new(&["LETTER", "KIND", "TO"]);
+                for form in Form::ALL {
+                    let to = if form.kind().for_resident() { "resident" } else { "staff" };
+                    table.row(vec![
+                        form.as_str().to_owned(),
+                        form.kind().as_str().to_owned(),
+                        to.to_owned(),
+                    ]);
+                }
+                let mut lines = Lines::default();
+                table.add_to(&mut lines, "There are no letters.");
+                lines.print()?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+impl Preview {
+    fn run(self) -> Result<ExitCode, Failure> {
+        let form = Form::parse(&self.form).ok_or_else(|| {
+            let known: Vec<&str> = Form::ALL.iter().map(|form| form.as_str()).collect();
+            let mend = did_you_mean(&self.form, &known);
+            Failure::Usage(format!("there is no letter \"{}\"; {mend}", self.form))
+        })?;
+        let (rulebook, _) = Rulebook::load(self.rules.as_deref(), self.templates.as_deref())?;
+        let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
+        let policy = match &self.policy {
+            Some(name) => rulebook.policies.get(name).ok_or_else(|| {
+                let mend = did_you_mean(name, &known);
+                Failure::Usage(format!("there is no policy \"{name}\"; {mend}"))
+            })?,
+            None => rulebook
+                .policies
+                .values()
+                .next()
+                .ok_or_else(|| Failure::Usage("there are no policies".to_owned()))?,
+        };
+        let stage = if matches!(form, Form::FinalResponse | Form::RefusalToEscalate) {
+            Stage::Two
+        } else {
+            Stage::try_from(self.stage).map_err(Failure::Usage)?
+        };
+        let facts = if self.least {
+            samples::least(form, policy, stage)
+        } else {
+            samples::full(form, policy, stage)
+        };
+        let letters = &rulebook.letters;
+        let letter =
+            letters.render(form, &facts).map_err(|error| Failure::Wrong(error.to_string()))?;
+        let mut lines = Lines::default();
+        if self.html {
+            lines.line(layout::html(&letter.subject, &letter.text));
+        } else {
+            lines.line(format!("Subject: {}\n\n{}", letter.subject, letter.text.trim_end()));
+        }
         lines.print()?;
         Ok(ExitCode::SUCCESS)
     }

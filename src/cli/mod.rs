@@ -11,6 +11,8 @@ mod inspect;
 mod letters;
 mod output;
 mod register;
+mod rehearse;
+mod rules;
 mod run;
 mod status;
 
@@ -30,6 +32,8 @@ use output::Failure;
 #[command(name = "redress", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   redress demo                      see the main job done, with nothing to set up
+  redress rehearse --mail DIR --until 2027-01-31
+                                    what would become of a month of mail, in a second
   redress check --online            check all files and log in to the mail servers
   redress run                       look after the mailbox
   redress cases                     the register
@@ -47,11 +51,13 @@ enum Command {
     Inspect(inspect::Inspect),
     Classify(classify::Classify),
     Deadlines(Box<deadlines::Deadlines>),
-    Rules(classify::Rules),
+    Rehearse(rehearse::Rehearse),
+    Rules(rules::Rules),
     Cases(register::Cases),
     Case(case::ShowCase),
     Messages(register::Messages),
     Outbox(letters::Outbox),
+    Letters(letters::Letters),
     Held(held::Held),
     Status(status::Status),
     /// The child's half of a trial (see `intake::trial`).
@@ -86,8 +92,9 @@ impl ConfigArg {
 /// Runs the command line to an exit status.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    // The demonstration tells its own story.
-    let level = if matches!(cli.command, Command::Demo(_)) { "warn" } else { "info" };
+    // A demonstration and a rehearsal tell their own story.
+    let tells = matches!(cli.command, Command::Demo(_) | Command::Rehearse(_));
+    let level = if tells { "warn" } else { "info" };
     run::start_log(level);
     // The loops wait most of the time and share one thread; messages are judged
     // on threads of their own, which an absurd one may need a deep stack on.
@@ -117,11 +124,13 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Inspect(inspect) => inspect.run(),
         Command::Classify(classify) => classify.run(),
         Command::Deadlines(deadlines) => deadlines.run(),
-        Command::Rules(rules) => rules.run(),
+        Command::Rehearse(rehearse) => rehearse.run().await,
+        Command::Rules(rules) => rules.run().await,
         Command::Cases(cases) => cases.run().await,
         Command::Case(case) => case.run().await,
         Command::Messages(messages) => messages.run().await,
         Command::Outbox(outbox) => outbox.run().await,
+        Command::Letters(letters) => letters.run(),
         Command::Held(held) => held.run().await,
         Command::Status(status) => status.run().await,
         Command::JudgeFromStdin(judge) => judge.run(),

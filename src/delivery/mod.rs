@@ -2,11 +2,14 @@
 //! it. It knows no cases, and it alone names lettre's transports.
 
 mod maildir;
+mod recorder;
 mod smtp;
 mod stream;
 
 use crate::config::DeliveryConfig;
 use crate::letters::Composed;
+
+pub use recorder::Recorder;
 
 /// What became of a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum Delivery {
     Smtp(Box<smtp::Smtp>),
     /// A Maildir.
     Maildir(maildir::Maildir),
+    /// Nowhere, in a rehearsal.
+    Recorder(Recorder),
 }
 
 impl Delivery {
@@ -54,6 +59,7 @@ impl Delivery {
         match self {
             Delivery::Smtp(smtp) => smtp.send(letter, before_body).await,
             Delivery::Maildir(maildir) => maildir.send(letter, before_body).await,
+            Delivery::Recorder(recorder) => recorder.send(letter, before_body).await,
         }
     }
 
@@ -65,6 +71,7 @@ impl Delivery {
         match self {
             Delivery::Smtp(smtp) => smtp.probe().await,
             Delivery::Maildir(maildir) => maildir.probe(),
+            Delivery::Recorder(_) => Ok(()),
         }
     }
 

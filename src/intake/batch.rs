@@ -101,6 +101,7 @@ impl Batches {
         done
     }
 
+    /// Takes judged messages in, in one transaction.
     async fn take(
         &self,
         council: &Council,
@@ -342,13 +343,18 @@ fn is_of_the_store(error: &crate::store::StoreError) -> bool {
 }
 
 impl MailboxIntake {
-    /// Deals with messages that were stored raw and had no outcome when the
-    /// program died.
+    /// Takes in a message that was judged elsewhere: in a rehearsal, which has
+    /// no mailbox to read.
     ///
     /// # Errors
     /// [`IntakeError`] when the store refuses.
-    pub async fn recover(&mut self) -> Result<(), IntakeError> {
-        let batches = Batches {
+    pub async fn take_judged(&mut self, judged: Judged) -> Result<(), IntakeError> {
+        let batches = self.batches().await?;
+        batches.take(&batches.shared.council(), vec![judged], &mut Vec::new()).await
+    }
+
+    pub(super) async fn batches(&mut self) -> Result<Batches, IntakeError> {
+        Ok(Batches {
             shared: self.shared.clone(),
             mailbox: self.name.clone(),
             mailbox_id: self.mailbox_id().await?,
@@ -356,7 +362,21 @@ impl MailboxIntake {
             ignore_before: self.ignore_before,
             rules: self.rules.clone(),
             careful: 0,
-        };
+        })
+    }
+
+    /// What messages are judged by.
+    pub fn judgement(&self) -> Arc<Judgement> {
+        Arc::clone(&self.judgement)
+    }
+
+    /// Deals with messages that were stored raw and had no outcome when the
+    /// program died.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the store refuses.
+    pub async fn recover(&mut self) -> Result<(), IntakeError> {
+        let batches = self.batches().await?;
         for id in self.shared.store.in_flight().await? {
             let raw = self.shared.store.raw(id).await?;
             if raw.mailbox != self.folder {

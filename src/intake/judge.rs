@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Utc};
 
-use crate::casework::Party;
+use crate::casework::{Party, action};
 use crate::clerk::MailInHand;
 use crate::config::MailboxConfig;
 use crate::council::Rulebook;
@@ -16,11 +16,11 @@ use crate::message::budget::Budget;
 use crate::message::digest::{Sha, of_bytes, of_content, of_words};
 use crate::message::form::{Form, FormFault};
 use crate::message::{
-    Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of, read,
+    Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of, is_address, read,
 };
 use crate::policy::Policies;
 use crate::policy::reference::CaseRef;
-use crate::rules::{Classification, Text};
+use crate::rules::{Classification, RuleSet, Text, Thread};
 use crate::store::Question;
 
 /// More case references than this in one mail are a list, not a matter.
@@ -75,6 +75,19 @@ pub struct Said {
     /// A form passed it on: sender, subject and thread of the mail are the
     /// form's.
     pub by_form: bool,
+    /// Somebody of the council forwarded it: its own subject and the day it
+    /// came to the council.
+    pub forwarded: Option<Passed>,
+}
+
+/// What is known of a mail that the council's staff forwarded. It was typed or
+/// pasted, and counts because they sent it on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    /// Its own subject.
+    pub subject: String,
+    /// When it was sent.
+    pub date: Option<DateTime<Utc>>,
 }
 
 /// The case references that a message names, each list without doubles.
@@ -153,6 +166,10 @@ impl Judgement {
             Arrival::Server(at) => own_arrival().or_else(own_date).unwrap_or(at),
             Arrival::File(at) => own_arrival().unwrap_or(at),
         };
+        // What was forwarded came to the council when it was sent.
+        let forwarded = reading.as_ref().ok().and_then(|reading| reading.said.forwarded.as_ref());
+        let sent = forwarded.and_then(|mail| mail.date).unwrap_or(received_at);
+        let received_at = received_at.min(sent);
         Judged { seen, bytes, digest, content_digest, received_at, reading }
     }
 
@@ -162,10 +179,8 @@ impl Judgement {
         let said = self.said(&message);
         let from = said.by.as_ref().map_or("", |by| by.address.as_str());
         let judged = said.person.is_some() && said.doubt.is_none() && !self.sent_by_hand;
-        let classification = judged.then(|| {
-            let text = Text { subject: &message.subject, body: &said.words, from };
-            rulebook.rules.classify(text)
-        });
+        let classification =
+            judged.then(|| classify_said(&rulebook.rules, &message, &said, Thread::default()));
         // Mails without a word, only with files, are not the same mail.
         let has_words = !said.words.trim().is_empty();
         let words_digest = has_words.then(|| of_words(from, &said.words));
@@ -176,6 +191,12 @@ impl Judgement {
 
     fn said(&self, message: &Message) -> Said {
         let plain = Said::plainly(message);
+        let own_domain = self.own.addresses.first().map(|own| domain_of(own)).unwrap_or_default();
+        if !self.sent_by_hand
+            && let Some(said) = Said::by_staff(&own_domain, message)
+        {
+            return said;
+        }
         // A form's mail looks automatic, and often like a list's.
         let may_be_form = !self.sent_by_hand
             && matches!(
@@ -190,6 +211,11 @@ impl Judgement {
 }
 
 impl Said {
+    /// The subject of what was said.
+    pub fn subject<'a>(&'a self, message: &'a Message) -> &'a str {
+        self.forwarded.as_ref().map_or(message.subject.as_str(), |mail| mail.subject.as_str())
+    }
+
     fn plainly(message: &Message) -> Self {
         let by = message.from.first();
         let by = by.map(|from| Party { name: from.name.clone(), address: from.address.clone() });
@@ -201,6 +227,32 @@ impl Said {
             words: message.matter().into_owned(),
             ..Self::default()
         }
+    }
+
+    /// A resident's mail that staff forwarded is that mail: from the resident,
+    /// received when it was sent (KH 3.0, HC 3.2; contract, "Actions"). Mail
+    /// with actions is the officer's own.
+    fn by_staff(own_domain: &str, message: &Message) -> Option<Self> {
+        let sender = message.from.first()?;
+        if own_domain.is_empty() || sender.domain() != own_domain {
+            return None;
+        }
+        if !action::read(&message.new_text).actions.is_empty() {
+            return None;
+        }
+        let outside = |from: &str| is_address(from) && domain_of(from) != own_domain;
+        let mail = message.forwarded.iter().find(|mail| {
+            mail.from.address.as_deref().is_some_and(outside) && !mail.text.trim().is_empty()
+        })?;
+        let address = mail.from.address.clone()?;
+        let subject = mail.subject.clone().unwrap_or_else(|| message.subject.clone());
+        Some(Self {
+            person: Some(PersonMail { answer: Ok(ReplyAddress::of_forwarded(mail)?) }),
+            by: Some(Party { name: mail.from.name.clone(), address }),
+            words: mail.text.clone(),
+            forwarded: Some(Passed { subject, date: mail.date }),
+            ..Self::default()
+        })
     }
 
     fn by_form(
@@ -219,8 +271,8 @@ impl Said {
             person: Some(PersonMail { answer: Ok(ReplyAddress::of_form(&filled)) }),
             by: Some(Party { name: filled.name, address: filled.email }),
             words: filled.text,
-            doubt: None,
             by_form: true,
+            ..Self::default()
         })
     }
 }
@@ -259,6 +311,35 @@ impl Reading {
     }
 }
 
+/// What the rules make of a message.
+pub fn classify(rules: &RuleSet, message: &Message, thread: Thread) -> Classification {
+    classify_said(rules, message, &Said::plainly(message), thread)
+}
+
+/// What the rules make of what somebody says in a message.
+pub fn classify_said(
+    rules: &RuleSet,
+    message: &Message,
+    said: &Said,
+    thread: Thread,
+) -> Classification {
+    let to: Vec<&str> =
+        message.to.iter().chain(&message.cc).map(|to| to.address.as_str()).collect();
+    let attachments: Vec<&str> =
+        message.attachments.iter().map(|file| file.name.as_str()).collect();
+    let headers: Vec<(&str, &str)> = message.headers.iter().collect();
+    rules.classify(Text {
+        subject: said.subject(message),
+        body: &said.words,
+        from: said.by.as_ref().map_or("", |by| by.address.as_str()),
+        whole: &message.text,
+        to: &to,
+        attachments: &attachments,
+        headers: &headers,
+        thread,
+    })
+}
+
 impl Judged {
     /// What the store is asked about the message before it is taken in.
     pub fn question(&self) -> Question<'_> {
@@ -284,13 +365,15 @@ impl Judged {
             return MailInHand { mail, ..MailInHand::default() };
         };
         let message = &reading.message;
+        // Letters to the resident don't answer the mail that passed theirs on.
+        let own = reading.said.forwarded.is_none();
         MailInHand {
             id: None,
-            message_id: message.message_id.clone(),
-            references: message.references.clone(),
+            message_id: message.message_id.clone().filter(|_| own),
+            references: if own { message.references.clone() } else { Vec::new() },
             mail: Mail {
                 from: reading.said.by.clone(),
-                subject: message.subject.clone(),
+                subject: reading.said.subject(message).to_owned(),
                 words: reading.said.words.clone(),
                 received_at: self.received_at,
                 attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),

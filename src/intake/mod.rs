@@ -4,6 +4,7 @@
 
 mod batch;
 pub mod judge;
+mod officer;
 mod reader;
 mod report;
 mod sent;

@@ -2,7 +2,6 @@
 //! the next is fetched.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use tokio::sync::mpsc;
@@ -63,15 +62,8 @@ impl MailboxIntake {
         stop: &CancellationToken,
     ) -> Result<(), IntakeError> {
         let (to_take, fetched) = mpsc::channel::<Vec<Fetched>>(1);
-        let batches = Batches {
-            shared: self.shared.clone(),
-            mailbox: self.name.clone(),
-            mailbox_id: self.mailbox_id().await?,
-            judgement: Arc::clone(&self.judgement),
-            ignore_before: self.ignore_before,
-            rules: self.rules.clone(),
-            careful: if self.careful { IN_FLIGHT } else { 0 },
-        };
+        let careful = if self.careful { IN_FLIGHT } else { 0 };
+        let batches = Batches { careful, ..self.batches().await? };
         let taking = tokio::spawn(batches.take_all(fetched));
         let reading =
             read_all(&mut self.source, &mut self.suspects, &wanted, to_take, stop, &self.shared);

@@ -104,7 +104,8 @@ impl Intake<'_> {
                     key: &letter.key,
                     why: &why,
                 };
-                self.clerk.decide(tx, case, &input, occasion).await
+                self.clerk.decide(tx, case, &input, occasion).await?;
+                Ok(())
             }
             // An alert that comes back must not cause the next one.
             None if letter.kind == LetterKind::Alert => Ok(()),

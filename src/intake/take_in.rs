@@ -3,19 +3,18 @@
 
 use chrono::{DateTime, Utc};
 
-use super::judge::{Judged, Reading};
+use super::judge::{Judged, Reading, classify_said};
 use super::thread::{self, Place, Thread};
+use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
-use crate::casework::{MessageRef, Party, Writer};
+use crate::casework::{Kind, MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
 use crate::message::{Origin, PersonMail};
-use crate::policy::calendar::local_day;
-use crate::policy::{Policy, reference::CaseRef};
-use crate::rules::{Classification, Label};
+use crate::policy::{Policy, Stage};
+use crate::rules::{Classification, Label, Thread as InThread};
 use crate::store::{Filing, Outcome, Write};
-use chrono::Datelike;
 
 /// What became of a message, and why.
 #[derive(Debug)]
@@ -60,7 +59,8 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         let mut mail = judged.in_hand();
         mail.id = Some(id);
-        let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
+        let occasion =
+            Occasion { actor: "redress", now: self.now, mail: Some(&mail), answers: None };
         let taken = match &judged.reading {
             Err(why) => self.hold(tx, id, why, occasion).await?,
             Ok(reading) => self.read_message(tx, id, judged, reading, occasion).await?,
@@ -81,7 +81,8 @@ impl Intake<'_> {
         why: &str,
     ) -> Result<Taken, ClerkError> {
         let mail = MailInHand { id: Some(id), ..judged.in_hand() };
-        let occasion = Occasion { actor: "redress", now: self.now, mail: Some(&mail) };
+        let occasion =
+            Occasion { actor: "redress", now: self.now, mail: Some(&mail), answers: None };
         let taken = self.hold(tx, id, why, occasion).await?;
         self.record(tx, id, judged, &taken);
         Ok(taken)
@@ -197,17 +198,55 @@ impl Intake<'_> {
         let is_staff = people.has_address(from) || thread::is_own_domain(self.mailbox, from);
         match found {
             Thread::Case(place) => {
-                let officer = people.officer_at(from).map(|officer| officer.id.clone());
-                let by = officer.map_or(place.by, Writer::Officer);
-                self.join(tx, id, reading, Place { by, ..place }, occasion).await
+                let case = place.case;
+                let officer = people.officer_at(from);
+                if let Some(officer) = officer
+                    && let Some(taken) = self.act(tx, id, reading, case, officer, occasion).await?
+                {
+                    return Ok(taken);
+                }
+                let by = officer.map_or(place.by, |officer| Writer::Officer(officer.id.clone()));
+                if by == Writer::Participant && self.is_new_complaint(tx, case, reading).await? {
+                    let of = Some(case);
+                    return self.new_matter(tx, id, judged, reading, person, of, occasion).await;
+                }
+                self.join(tx, id, judged, reading, Place { by, ..place }, occasion).await
             }
-            Thread::Doubtful(why) => self.hold(tx, id, &why, occasion).await,
+            Thread::Doubtful(why) => {
+                let spoken = action::read(&reading.message.new_text);
+                if is_staff && !spoken.actions.is_empty() {
+                    return self.impersonation(tx, id, &spoken, occasion).await;
+                }
+                self.hold(tx, id, &why, occasion).await
+            }
             Thread::Nothing if is_staff => {
                 let why = "it comes from the council's own staff and belongs to no case";
                 self.hold(tx, id, why, occasion).await
             }
-            Thread::Nothing => self.new_matter(tx, id, judged, reading, person, occasion).await,
+            Thread::Nothing => {
+                self.new_matter(tx, id, judged, reading, person, None, occasion).await
+            }
         }
+    }
+
+    /// Dissatisfaction with the response to a request, a comment or the like
+    /// is a complaint of its own; the request goes on (KH 2.0, KC 2.0, Code
+    /// 1.5).
+    async fn is_new_complaint(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        reading: &Reading,
+    ) -> Result<bool, ClerkError> {
+        let complains = reading
+            .classification
+            .as_ref()
+            .is_some_and(|judged| judged.label == Label::Complaint && !judged.needs_review);
+        if !complains {
+            return Ok(false);
+        }
+        let kind = tx.case(case).await?.case.kind();
+        Ok(matches!(kind, Kind::ServiceRequest | Kind::Comment | Kind::Compliment | Kind::Other))
     }
 
     /// Joins a message to its case, and to the others that it speaks of.
@@ -215,17 +254,25 @@ impl Intake<'_> {
         &self,
         tx: &mut Write,
         id: MessageRef,
+        judged: &Judged,
         reading: &Reading,
         place: Place,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
         let from_officer = matches!(place.by, Writer::Officer(_));
+        let words = words_of(reading);
         for case in std::iter::once(place.case).chain(place.also) {
+            let to_resident = from_officer && self.writes_to_resident(tx, case, reading).await?;
+            let in_thread = self.judged_in_thread(tx, case, reading, from_officer).await?;
+            let classification = in_thread.as_ref().or(reading.classification.as_ref());
             let input = Input::Joined(JoinedMail {
                 message: id,
                 by: place.by.clone(),
                 from: reading.from(),
-                classification: reading.classification.as_ref().filter(|_| !from_officer),
+                to_resident,
+                words: if from_officer { "" } else { &words },
+                received_at: judged.received_at,
+                classification: classification.filter(|_| !from_officer),
                 handling: &self.clerk.council.rulebook.rules.handling,
             });
             self.clerk.decide(tx, case, &input, occasion).await?;
@@ -233,6 +280,43 @@ impl Intake<'_> {
         Ok(Taken::new(Outcome::Joined(place.case), place.why))
     }
 
+    /// Only now is it known which thread the words belong to; rules may ask.
+    async fn judged_in_thread(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        reading: &Reading,
+        from_officer: bool,
+    ) -> Result<Option<Classification>, ClerkError> {
+        let rules = &self.clerk.council.rulebook.rules;
+        if !rules.asks_of_thread() || reading.classification.is_none() {
+            return Ok(None);
+        }
+        let case = tx.case(case).await?.case;
+        let stage1 = case.dealings.answer(Some(Stage::One));
+        let thread = InThread {
+            reply_to_us: true,
+            open_case: !case.state.is_closed(),
+            stage_1_answered: stage1.is_some_and(|answer| answer.sent_at.is_some()),
+            from_officer,
+            ..InThread::default()
+        };
+        Ok(Some(classify_said(rules, &reading.message, &reading.said, thread)))
+    }
+
+    /// An officer who writes to the resident with the mailbox in copy.
+    async fn writes_to_resident(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        reading: &Reading,
+    ) -> Result<bool, ClerkError> {
+        let case = tx.case(case).await?.case;
+        let message = &reading.message;
+        Ok(message.to.iter().chain(&message.cc).any(|to| case.has_participant(&to.address)))
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
     async fn new_matter(
         &self,
         tx: &mut Write,
@@ -240,6 +324,7 @@ impl Intake<'_> {
         judged: &Judged,
         reading: &Reading,
         person: &PersonMail,
+        of: Option<i64>,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
         let rules = &self.clerk.council.rulebook.rules;
@@ -254,9 +339,17 @@ impl Intake<'_> {
             return Ok(Taken::new(Outcome::Filed(None), why));
         }
         let (policy, policy_unclear) = self.policy(classification)?;
+        let words = words_of(reading);
+        let of_case = match of {
+            Some(case) => Some(tx.case(case).await?.case.reference().clone()),
+            None => None,
+        };
+        let reference = self.clerk.draw_reference(tx, policy, judged.received_at).await?;
         let nobody = || Party { name: None, address: String::new() };
         let matter = NewMatter {
-            reference: self.draw_reference(tx, policy, judged.received_at).await?,
+            reference: reference.clone(),
+            words: &words,
+            of: of_case.as_ref(),
             mailbox: &self.mailbox.name,
             complainant: reading.said.by.clone().unwrap_or_else(nobody),
             answer: person.answer.clone(),
@@ -270,6 +363,10 @@ impl Intake<'_> {
             policy_unclear,
         };
         let case = self.clerk.open(tx, &matter, occasion).await?;
+        if let Some(of) = of {
+            let why = "the resident is not content with how it goes".to_owned();
+            self.clerk.link(tx, of, reference, why, occasion).await?;
+        }
         Ok(Taken::new(Outcome::Opened(case), format!("a new {}", classification.label.as_str())))
     }
 
@@ -285,15 +382,9 @@ impl Intake<'_> {
             ClerkError::Missing(format!("mailbox \"{}\" serves no known policy", self.mailbox.name))
         })
     }
+}
 
-    async fn draw_reference(
-        &self,
-        tx: &mut Write,
-        policy: &Policy,
-        received_at: DateTime<Utc>,
-    ) -> Result<CaseRef, ClerkError> {
-        let year = local_day(received_at).year();
-        let number = tx.next_number(&policy.reference.series(year)).await?;
-        Ok(policy.reference.make(year, number))
-    }
+/// What the resident wrote, as officers' names are looked for in it.
+fn words_of(reading: &Reading) -> String {
+    format!("{}\n{}", reading.message.subject, reading.said.words)
 }

@@ -1,15 +1,11 @@
-//! What a letter can say: the names that templates may use.
+//! What a letter can say: the names that templates may use. How they are
+//! filled from a case is in `from_case`; `docs/policies.md` lists them.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party};
-use crate::policy::calendar::in_london;
-use crate::policy::{Ombudsman, Policies, Policy, Stage};
-
-/// Longer words of a resident are cut in a letter; the whole mail is with the
-/// officer as an attachment or in the record.
-const MAX_WORDS: usize = 8_000;
+pub use super::from_case::{
+    Mail, MailboxFacts, duty_words, kind_words, letter_words, long_date, mail_facts,
+};
 
 /// All facts of a letter. A fact that this letter does not have is absent, and
 /// a template that uses it all the same fails the linter.
@@ -34,6 +30,30 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
+    /// The complaint as an officer understands it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<DefinitionFacts>,
+    /// More time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<ExtensionFacts>,
+    /// The answer of a stage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerFacts>,
+    /// Why something is refused or closed, in an officer's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<String>,
+    /// What an officer tells the resident while the case runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub news: Option<String>,
+    /// Who deals with a matter that is not the mailbox's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<RouteFacts>,
+    /// What became of an officer's actions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<ReplyFacts>,
+    /// What an officer owes, in a digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<DigestFacts>,
     /// The letter that did not arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<FailedFacts>,
@@ -46,6 +66,18 @@ pub struct CouncilFacts {
     pub name: String,
     /// The mailbox's address.
     pub address: String,
+    /// The team that looks after complaints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// Telephone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Postal address in one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
+    /// Where the policy can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
 }
 
 /// A case.
@@ -68,6 +100,9 @@ pub struct CaseFacts {
     /// The name to greet, when the mail gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub greet: Option<String>,
+    /// Who answers at this stage: "a Service Officer".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<String>,
     /// Service area in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
@@ -75,6 +110,75 @@ pub struct CaseFacts {
     pub flags: Vec<String>,
     /// Whether the kind is in doubt.
     pub needs_review: bool,
+    /// Whether the policy is in doubt, so that every Ombudsman is named.
+    pub policy_unclear: bool,
+}
+
+/// The complaint as an officer understands it (HC 5.6, 5.7).
+#[derive(Debug, Clone, Serialize)]
+pub struct DefinitionFacts {
+    /// Point by point.
+    pub points: Vec<String>,
+    /// What the resident wants.
+    pub outcome: String,
+    /// What the council is and is not responsible for.
+    pub responsible: String,
+}
+
+/// More time (HC 6.4).
+#[derive(Debug, Clone, Serialize)]
+pub struct ExtensionFacts {
+    /// The new day.
+    pub until: String,
+    /// The day it takes the place of.
+    pub instead_of: String,
+    /// Why.
+    pub reasons: String,
+    /// When the resident hears again: "every 5 working days".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updates: Option<String>,
+}
+
+/// The answer of a stage (HC 6.9, 6.19).
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerFacts {
+    /// The decision on each point.
+    pub decision: Vec<String>,
+    /// Why.
+    pub reasons: String,
+    /// What is done to put it right.
+    pub remedy: String,
+    /// What is still to be done, by whom and when; empty for nothing.
+    pub actions: Vec<String>,
+    /// The last day for asking for stage 2, where the policy sets one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage2_until: Option<String>,
+}
+
+/// Who deals with a matter that is not the mailbox's.
+#[derive(Debug, Clone, Serialize)]
+pub struct RouteFacts {
+    /// What it is about, as in "about …".
+    pub matter: String,
+    /// Who deals with it, as in "by …".
+    pub goes_to: String,
+    /// How to reach them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// What else the sender should know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tell: Option<String>,
+}
+
+/// What became of the actions in an officer's mail.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplyFacts {
+    /// What was done, a line each.
+    pub done: Vec<String>,
+    /// What was wrong, a line each; then nothing was done.
+    pub wrong: Vec<String>,
+    /// The lines to send back, mended.
+    pub mended: Vec<String>,
 }
 
 /// How to reach an Ombudsman.
@@ -112,6 +216,33 @@ pub struct DutyFacts {
     pub what: String,
     /// The day.
     pub due: String,
+    /// Who holds the case; only for managers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+}
+
+/// What an officer owes, or what waits for triage.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestFacts {
+    /// The day of the digest.
+    pub day: String,
+    /// What is overdue, oldest first.
+    pub overdue: Vec<DigestItem>,
+    /// What is due, soonest first.
+    pub due: Vec<DigestItem>,
+    /// How many more there are that are not listed.
+    pub more: usize,
+}
+
+/// A duty in a digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestItem {
+    /// The case's reference; for a held message its number.
+    pub reference: String,
+    /// What is owed, in words.
+    pub what: String,
+    /// The day, in words.
+    pub due: String,
 }
 
 /// A letter that did not arrive.
@@ -121,218 +252,4 @@ pub struct FailedFacts {
     pub letter: String,
     /// The mail server's words.
     pub reply: String,
-}
-
-/// A message as letters tell of it.
-#[derive(Debug, Clone, Default)]
-pub struct Mail {
-    /// Who wrote.
-    pub from: Option<Party>,
-    /// Subject.
-    pub subject: String,
-    /// What they wrote this time.
-    pub words: String,
-    /// When it arrived.
-    pub received_at: DateTime<Utc>,
-    /// Names of its attachments.
-    pub attachments: Vec<String>,
-}
-
-impl Facts {
-    /// The facts of a letter about a case.
-    pub fn of(
-        letter: &Letter,
-        case: &Case,
-        mail: Option<&Mail>,
-        policies: &Policies,
-        mailbox: MailboxFacts<'_>,
-    ) -> Self {
-        let policy = policies.get(&case.opening.policy);
-        let mut facts = Self {
-            council: CouncilFacts {
-                name: policy.map(|policy| policy.council.clone()).unwrap_or_default(),
-                address: mailbox.address.to_owned(),
-            },
-            case: Some(case_facts(case, policy)),
-            ombudsmen: ombudsmen(case, policies, mailbox.policies),
-            mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
-            ..Self::default()
-        };
-        facts.add_letter(letter);
-        facts
-    }
-
-    fn add_letter(&mut self, letter: &Letter) {
-        match letter {
-            Letter::Acknowledgement { respond_by, .. } => {
-                if let Some(case) = &mut self.case {
-                    case.respond_by = respond_by.map(long_date);
-                }
-            }
-            Letter::Assignment { why, .. } | Letter::Triage { why, .. } => {
-                self.why = Some(why.clone());
-            }
-            Letter::Reminder { duty, due, .. } | Letter::Chase { duty, due, .. } => {
-                self.duty =
-                    Some(DutyFacts { what: duty_words(*duty).to_owned(), due: long_date(*due) });
-            }
-            Letter::UrgentAlert { flags, .. } => {
-                self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
-            }
-            Letter::DeliveryFailed { letter, why, .. } => {
-                self.failed = Some(FailedFacts {
-                    letter: letter_words(*letter).to_owned(),
-                    reply: why.clone(),
-                });
-            }
-            Letter::Receipt { .. }
-            | Letter::ServiceRequest { .. }
-            | Letter::Thanks { .. }
-            | Letter::NewMessage { .. }
-            | Letter::Alert { .. } => {}
-        }
-    }
-}
-
-/// The mailbox that a letter goes out from.
-#[derive(Debug, Clone, Copy)]
-pub struct MailboxFacts<'a> {
-    /// Its address.
-    pub address: &'a str,
-    /// The policies it serves.
-    pub policies: &'a [String],
-}
-
-fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
-    let respond = DutyKey { kind: DutyKind::Respond, stage: case.stage };
-    // What the resident was promised binds; the duty's own day is provisional
-    // until the acknowledgement has gone out.
-    let due = case.duty(respond).and_then(|duty| duty.due.as_ref()).map(|due| due.day);
-    let due = due.map(|due| case.promised.map_or(due, |promised| promised.min(due)));
-    CaseFacts {
-        reference: case.reference().to_string(),
-        kind: kind_words(case.opening.kind).to_owned(),
-        stage: case.stage.map(u8::from),
-        policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
-        received_on: long_date(in_london(case.opening.received_at).date_naive()),
-        respond_by: due.map(long_date),
-        greet: case.opening.complainant.name.clone().filter(|name| can_greet(name)),
-        area: case.opening.area.as_ref().map(|area| area.replace('_', " ")),
-        flags: case.flags.iter().map(|flag| flag.replace('_', " ")).collect(),
-        needs_review: case.flags.contains("needs_review"),
-    }
-}
-
-/// A display name that reads like a person's: no address, no marks that could
-/// carry a line or a link into our letter.
-fn can_greet(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
-        && name.chars().count() <= 60
-        && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))
-        && !name.contains("..")
-}
-
-fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<OmbudsmanFacts> {
-    let own = policies.get(&case.opening.policy).into_iter();
-    let others = mailbox.iter().filter_map(|id| policies.get(id));
-    let others = others.filter(|_| case.opening.policy_unclear);
-    let mut found: Vec<&Ombudsman> = Vec::new();
-    for policy in own.chain(others) {
-        if !found.contains(&&policy.ombudsman) {
-            found.push(&policy.ombudsman);
-        }
-    }
-    found
-        .into_iter()
-        .map(|one| OmbudsmanFacts {
-            name: one.name.clone(),
-            phone: one.phone.clone(),
-            web: one.web.clone(),
-            post: one.post.clone(),
-        })
-        .collect()
-}
-
-/// The facts of a message. A letter to the resident does not repeat their
-/// address.
-pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
-    let from = match &mail.from {
-        Some(party) if !for_resident => match &party.name {
-            Some(name) => format!("{name} <{}>", party.address),
-            None => party.address.clone(),
-        },
-        _ => String::new(),
-    };
-    MailFacts {
-        from,
-        subject: mail.subject.clone(),
-        words: cut(&mail.words),
-        received: in_london(mail.received_at).format("%-d %B %Y at %H:%M").to_string(),
-        attachments: mail.attachments.clone(),
-    }
-}
-
-fn cut(words: &str) -> String {
-    let words = words.trim();
-    match words.char_indices().nth(MAX_WORDS) {
-        Some((end, _)) => format!("{} […]", words.get(..end).unwrap_or(words).trim_end()),
-        None if words.is_empty() => "(no text)".to_owned(),
-        None => words.to_owned(),
-    }
-}
-
-/// "Tuesday 5 January 2027".
-pub fn long_date(day: NaiveDate) -> String {
-    day.format("%A %-d %B %Y").to_string()
-}
-
-/// A kind of case in words.
-pub fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Complaint => "complaint",
-        Kind::ServiceRequest => "service request",
-        Kind::Comment => "comment",
-        Kind::Compliment => "compliment",
-        Kind::Enquiry => "enquiry",
-        Kind::Evidence => "request for evidence",
-        Kind::PolicyComplaint => "complaint about a policy",
-        Kind::Other => "message",
-    }
-}
-
-/// A duty in words, as in "… is due".
-pub fn duty_words(duty: DutyKey) -> &'static str {
-    match (duty.kind, duty.stage) {
-        (DutyKind::Acknowledge, _) => "the acknowledgement",
-        (DutyKind::Define, _) => "the complaint definition",
-        (DutyKind::Respond, Some(Stage::Two)) => "the final response (stage 2)",
-        (DutyKind::Respond, _) => "the full response",
-        (DutyKind::Update, _) => "an update to the resident",
-        (DutyKind::Action, _) => "a promised action",
-        (DutyKind::Enquiry, _) => "the answer to the enquiry",
-        (DutyKind::Evidence, _) => "the Ombudsman's evidence",
-        (DutyKind::Triage, _) => "a decision on what this is",
-        (DutyKind::Notify, _) => "telling the resident by other means",
-        (DutyKind::Assign, _) => "giving the case to someone",
-        (DutyKind::Review, _) => "a review",
-    }
-}
-
-/// A kind of letter in words.
-pub fn letter_words(letter: LetterKind) -> &'static str {
-    match letter {
-        LetterKind::Receipt => "receipt",
-        LetterKind::Acknowledgement => "acknowledgement",
-        LetterKind::ServiceRequest => "service request letter",
-        LetterKind::Thanks => "letter of thanks",
-        LetterKind::Assignment => "assignment mail",
-        LetterKind::NewMessage => "new message mail",
-        LetterKind::Reminder => "reminder",
-        LetterKind::Chase => "chase",
-        LetterKind::Triage => "triage mail",
-        LetterKind::UrgentAlert => "urgent alert",
-        LetterKind::DeliveryFailed => "mail about a failed delivery",
-        LetterKind::Alert => "alert",
-    }
 }

@@ -1,203 +1,180 @@
 //! Checks letter templates when they are loaded: syntax, names that do not
-//! exist, facts that a letter of that kind does not have, and what the policy
-//! demands of it (policy digest, section 8).
+//! exist, facts that can be missing, and what each policy demands of each
+//! letter (policy digest, section 8). A demand is checked in the letter as it
+//! would be read, written with sample facts, not in the template's text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::Environment;
 use minijinja::value::Serde;
 
-use super::facts::{
-    CaseFacts, CouncilFacts, DutyFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts,
-};
-use crate::casework::LetterKind;
+use super::demand::{self, Written};
+use super::facts::Facts;
+use super::form::Form;
+use super::samples;
 use crate::fault::{Faults, Place, Source, did_you_mean, nearest};
+use crate::policy::{Demand, Policies, Policy, Stage};
 
-/// What a letter of each kind must say, with the clause that demands it.
-fn demands(kind: LetterKind) -> &'static [(&'static str, &'static str)] {
-    match kind {
-        LetterKind::Acknowledgement => &[
-            ("case.reference", "the reference number (KH 4.2)"),
-            ("case.respond_by", "the due date (KH 4.2)"),
-            ("case.stage", "the stage (HC 6.9)"),
-            ("ombudsmen", "the Ombudsman's details (KH 4.2)"),
-            ("mail.words", "the complaint as understood so far (HC 5.6)"),
-        ],
-        LetterKind::Receipt | LetterKind::ServiceRequest | LetterKind::Thanks => {
-            &[("case.reference", "the reference number")]
-        }
-        LetterKind::Assignment | LetterKind::NewMessage => &[
-            ("case.reference", "the reference number"),
-            ("mail.words", "the resident's words: officers have only mail"),
-        ],
-        LetterKind::Reminder | LetterKind::Chase => &[
-            ("case.reference", "the reference number"),
-            ("duty.what", "what is due"),
-            ("duty.due", "when it is due"),
-        ],
-        LetterKind::Triage => &[("why", "what is unclear"), ("mail.words", "the message")],
-        LetterKind::UrgentAlert => {
-            &[("case.reference", "the reference number"), ("flags", "what makes it urgent")]
-        }
-        LetterKind::DeliveryFailed => {
-            &[("failed.letter", "which letter failed"), ("failed.reply", "the mail server's words")]
-        }
-        LetterKind::Alert => &[("why", "what happened")],
-    }
+/// Passages that several letters share, in `parts/`.
+const PARTS: &str = "parts/";
+
+/// A set of templates that are checked together.
+pub(super) struct Lint<'a> {
+    pub environment: &'a Environment<'static>,
+    pub sources: &'a BTreeMap<String, Source>,
+    pub policies: &'a Policies,
 }
 
-/// The least and the most that a letter of each kind can know: a template must
-/// render with both.
-fn samples(kind: LetterKind) -> [Facts; 2] {
-    let full = Facts {
-        council: CouncilFacts {
-            name: "Example Council".into(),
-            address: "crm.complaints@council.example".into(),
-        },
-        case: Some(CaseFacts {
-            reference: "KH-2026-00042".into(),
-            kind: "complaint".into(),
-            stage: Some(1),
-            policy: "Housing Landlord Complaints Policy".into(),
-            received_on: "Thursday 17 December 2026".into(),
-            respond_by: Some("Tuesday 5 January 2027".into()),
-            greet: Some("Ada Example".into()),
-            area: Some("repairs".into()),
-            flags: vec!["needs review".into()],
-            needs_review: true,
-        }),
-        ombudsmen: vec![OmbudsmanFacts {
-            name: "Housing Ombudsman Service".into(),
-            phone: "0300 111 3000".into(),
-            web: "www.example.org".into(),
-            post: "PO Box 1".into(),
-        }],
-        mail: Some(MailFacts {
-            from: "Ada Example <ada@example.org>".into(),
-            subject: "Boiler".into(),
-            words: "Nobody came.\nAgain.".into(),
-            received: "17 December 2026 at 09:15".into(),
-            attachments: vec!["boiler.jpg".into()],
-        }),
-        duty: Some(DutyFacts {
-            what: "the full response".into(),
-            due: "Tuesday 5 January 2027".into(),
-        }),
-        why: Some("the rules put it there".into()),
-        flags: vec!["safeguarding".into()],
-        failed: Some(FailedFacts { letter: "acknowledgement".into(), reply: "550 no".into() }),
-    };
-    let mut full = Facts { ..full };
-    strip(kind, &mut full);
-    let mut least = full.clone();
-    if let Some(case) = &mut least.case {
-        case.respond_by = None;
-        case.greet = None;
-        case.area = None;
-        case.flags = Vec::new();
-        case.needs_review = false;
-        if kind != LetterKind::Acknowledgement {
-            case.stage = None;
+impl Lint<'_> {
+    /// Whether the set can be used.
+    pub fn check(&self, faults: &mut Faults) {
+        if !self.names(faults) {
+            return;
+        }
+        let mut lacks: BTreeMap<(Form, Demand), BTreeSet<String>> = BTreeMap::new();
+        for form in Form::ALL.iter().copied() {
+            for policy in self.policies.values() {
+                for stage in [Stage::One, Stage::Two] {
+                    if self.renders(form, policy, stage, faults) {
+                        self.demands(form, policy, stage, &mut lacks);
+                    }
+                }
+            }
+        }
+        for ((form, demand), clauses) in lacks {
+            let Some(source) = self.sources.get(form.as_str()) else { continue };
+            let clauses = clauses.into_iter().collect::<Vec<_>>().join("; ");
+            faults.error(
+                Place::start_of(source.name()),
+                format!("the letter lacks {} ({clauses})", demand.words()),
+                format!("write {} where it belongs", demand::mend(form, demand)),
+            );
         }
     }
-    if let Some(mail) = &mut least.mail {
-        mail.attachments = Vec::new();
-        mail.subject = String::new();
-    }
-    // Triage mail is also sent about messages that no case could be made of.
-    if matches!(kind, LetterKind::Triage) {
-        least.case = None;
-    }
-    [full, least]
-}
 
-/// Takes away what a letter of that kind never has.
-fn strip(kind: LetterKind, facts: &mut Facts) {
-    let keeps = |kinds: &[LetterKind]| kinds.contains(&kind);
-    if !keeps(&[LetterKind::Reminder, LetterKind::Chase]) {
-        facts.duty = None;
+    /// Every fact that a template names must exist in its letter, and every
+    /// part that it includes.
+    fn names(&self, faults: &mut Faults) -> bool {
+        let Some(policy) = self.policies.values().next() else { return false };
+        let mut good = true;
+        let mut everything: BTreeSet<String> = BTreeSet::new();
+        for form in Form::ALL.iter().copied() {
+            let known = names_of(&samples::everything(form, policy));
+            if let Some(source) = self.sources.get(form.as_str()) {
+                good &= self.names_in(form.as_str(), source, &known, faults);
+            }
+            everything.extend(known);
+        }
+        for (name, source) in self.sources.iter().filter(|(name, _)| name.starts_with(PARTS)) {
+            good &= self.names_in(name, source, &everything, faults);
+            if source.text().trim().is_empty() {
+                let mend = "write the passage, or copy the shipped one";
+                faults.error(Place::start_of(source.name()), "this passage says nothing", mend);
+                good = false;
+            }
+        }
+        good
     }
-    if !keeps(&[LetterKind::Assignment, LetterKind::Triage, LetterKind::Alert]) {
-        facts.why = None;
-    }
-    if !keeps(&[LetterKind::DeliveryFailed]) {
-        facts.failed = None;
-    }
-    if keeps(&[LetterKind::Reminder, LetterKind::Chase, LetterKind::DeliveryFailed]) {
-        facts.mail = None;
-    }
-    if keeps(&[LetterKind::Alert]) {
-        facts.case = None;
-        facts.mail = None;
-    }
-}
 
-/// Checks one template that parsed; whether it can be used.
-pub(super) fn check(
-    environment: &Environment<'_>,
-    name: &str,
-    kind: LetterKind,
-    source: &Source,
-    faults: &mut Faults,
-) -> bool {
-    let Ok(template) = environment.get_template(name) else { return false };
-    let mut good = true;
-    let used: BTreeSet<String> = template.undeclared_variables(true).into_iter().collect();
-    let [full, least] = samples(kind);
-    let known = names(&full);
-    for variable in &used {
-        if !known.contains(variable)
-            && !known.iter().any(|k| k.starts_with(&format!("{variable}.")))
-        {
+    fn names_in(
+        &self,
+        name: &str,
+        source: &Source,
+        known: &BTreeSet<String>,
+        faults: &mut Faults,
+    ) -> bool {
+        let Ok(template) = self.environment.get_template(name) else { return false };
+        let mut good = true;
+        for variable in template.undeclared_variables(true) {
+            let below = format!("{variable}.");
+            if known.contains(&variable) || known.iter().any(|known| known.starts_with(&below)) {
+                continue;
+            }
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             faults.error(
-                place_of(source, variable),
+                place_of(source, &variable),
                 format!("\"{variable}\" is no fact of this letter"),
-                did_you_mean(variable, &known),
+                did_you_mean(&variable, &known),
             );
             good = false;
         }
+        for (part, offset) in includes(source.text()) {
+            if !self.sources.contains_key(part) {
+                let parts = self.sources.keys().filter(|name| name.starts_with(PARTS));
+                let parts: Vec<&str> = parts.map(String::as_str).collect();
+                let what = format!("there is no passage \"{part}\"");
+                faults.error(source.place(offset), what, did_you_mean(part, &parts));
+                good = false;
+            }
+        }
+        good
     }
-    for (wanted, what) in demands(kind) {
-        let is_used =
-            used.iter().any(|name| name == wanted || name.starts_with(&format!("{wanted}.")));
-        if !is_used {
-            faults.error(
-                Place::start_of(source.name()),
-                format!("the letter lacks {what}"),
-                format!("write {{{{ {wanted} }}}} where it belongs"),
-            );
-            good = false;
+
+    fn renders(&self, form: Form, policy: &Policy, stage: Stage, faults: &mut Faults) -> bool {
+        let name = form.as_str();
+        let Ok(template) = self.environment.get_template(name) else { return false };
+        let both = [samples::full(form, policy, stage), samples::least(form, policy, stage)];
+        both.iter().all(|facts| match template.render(Serde(facts)) {
+            Err(error) => {
+                let inner = innermost(&error);
+                let source = inner.name().and_then(|name| self.sources.get(name));
+                let file = source.or_else(|| self.sources.get(name)).map_or(name, Source::name);
+                let line = inner.line().unwrap_or(1);
+                let place = Place { file: file.to_owned(), line, column: 1 };
+                let what = inner.detail().unwrap_or("it can't be rendered").to_owned();
+                let mend = "this fact can be missing: put {% if … %} round it";
+                faults.error(place, format!("the letter fails in some cases: {what}"), mend);
+                false
+            }
+            Ok(whole) if super::split(&whole).is_none() => {
+                faults.error(
+                    Place::start_of(self.sources.get(name).map_or(name, Source::name)),
+                    "the letter does not begin with a subject",
+                    "write \"Subject: …\" in the first line and the text below it",
+                );
+                false
+            }
+            Ok(_) => true,
+        })
+    }
+
+    fn demands(
+        &self,
+        form: Form,
+        policy: &Policy,
+        stage: Stage,
+        lacks: &mut BTreeMap<(Form, Demand), BTreeSet<String>>,
+    ) {
+        let facts = samples::full(form, policy, stage);
+        let Some(written) = Written::of(self.environment, form, &facts) else { return };
+        let own = policy.demands.get(form.as_str()).into_iter().flatten();
+        let own = own.map(|(demand, clause)| (*demand, clause.as_str()));
+        for (demand, clause) in own.chain(demand::of_staff(form).iter().copied()) {
+            if !written.says(demand, &facts, self.environment) {
+                lacks.entry((form, demand)).or_default().insert(clause.to_owned());
+            }
         }
     }
-    good && [full, least].iter().all(|facts| renders(&template, facts, source, faults))
 }
 
-fn renders(
-    template: &minijinja::Template<'_, '_>,
-    facts: &Facts,
-    source: &Source,
-    faults: &mut Faults,
-) -> bool {
-    match template.render(Serde(facts)) {
-        Err(error) => {
-            let line = error.line().unwrap_or(1);
-            let place = Place { file: source.name().to_owned(), line, column: 1 };
-            let what = error.detail().unwrap_or("it can't be rendered").to_owned();
-            let mend = "this fact can be missing: put {% if … %} round it";
-            faults.error(place, format!("the letter fails in some cases: {what}"), mend);
-            false
-        }
-        Ok(whole) if super::split(&whole).is_none() => {
-            faults.error(
-                Place::start_of(source.name()),
-                "the letter does not begin with a subject",
-                "write \"Subject: …\" in the first line and leave the second line empty",
-            );
-            false
-        }
-        Ok(_) => true,
+/// The error of the included passage rather than of the letter around it.
+fn innermost(error: &minijinja::Error) -> &minijinja::Error {
+    let mut inner = error;
+    while let Some(cause) =
+        std::error::Error::source(inner).and_then(|cause| cause.downcast_ref::<minijinja::Error>())
+    {
+        inner = cause;
     }
+    inner
+}
+
+/// Every `{% include "…" %}` with its offset.
+fn includes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.match_indices("include").filter_map(|(offset, word)| {
+        let rest = text.get(offset + word.len()..)?.trim_start();
+        let rest = rest.strip_prefix('"')?;
+        Some((rest.split_once('"')?.0, offset))
+    })
 }
 
 /// A template that does not parse.
@@ -212,12 +189,12 @@ pub(super) fn syntax(source: &Source, error: &minijinja::Error, faults: &mut Fau
     faults.error(place, format!("the letter can't be read: {what}"), "mend the {{ }} or {% %}");
 }
 
-/// A kind of letter without a template.
+/// A form of letter without a template.
 pub(super) fn missing(name: &str, sources: &BTreeMap<String, Source>, faults: &mut Faults) {
     let folder = sources
-        .values()
-        .next()
-        .and_then(|source| source.name().rsplit_once('/'))
+        .iter()
+        .find(|(name, _)| !name.contains('/'))
+        .and_then(|(_, source)| source.name().rsplit_once('/'))
         .map_or("templates", |(folder, _)| folder);
     faults.error(
         Place::start_of(format!("{folder}/{name}.txt")),
@@ -228,10 +205,9 @@ pub(super) fn missing(name: &str, sources: &BTreeMap<String, Source>, faults: &m
 
 /// Templates that are no letter of ours: most likely a misspelt name.
 pub(super) fn unknown(sources: &BTreeMap<String, Source>, faults: &mut Faults) {
-    for (name, source) in sources {
-        if LetterKind::parse(name).is_none() {
-            let known = LetterKind::ALL.map(|(known, _)| known);
-            let mend = match nearest(name, known) {
+    for (name, source) in sources.iter().filter(|(name, _)| !name.starts_with(PARTS)) {
+        if Form::parse(name).is_none() {
+            let mend = match nearest(name, Form::ALL.iter().map(|form| form.as_str())) {
                 Some(near) => format!("did you mean {near}.txt?"),
                 None => "remove it".to_owned(),
             };
@@ -245,7 +221,7 @@ pub(super) fn unknown(sources: &BTreeMap<String, Source>, faults: &mut Faults) {
 }
 
 /// Every name that a template may use, with its parents.
-fn names(facts: &Facts) -> BTreeSet<String> {
+fn names_of(facts: &Facts) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     if let Ok(value) = serde_json::to_value(facts) {
         collect(&value, "", &mut names);

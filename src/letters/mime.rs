@@ -9,6 +9,7 @@ use lettre::Address;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
+use super::layout;
 use crate::message::LOOP_FIELD;
 
 /// Who a letter goes to and from, and what it answers.
@@ -94,12 +95,18 @@ pub fn compose(
         builder = builder.references(references);
     }
     let wrong = |error: lettre::error::Error| NoMail(error.to_string());
-    let text = SinglePart::plain(text.replace('\n', "\r\n"));
+    let boundary = |part: &str| format!("redress-{part}-{}", local_part(&envelope.message_id));
+    // The page is made from the text, so the two can't say different things;
+    // the plain part first, the preferred one last (RFC 2046, 5.1.4).
+    let page = layout::html(subject, text).replace('\n', "\r\n");
+    let letter = MultiPart::alternative()
+        .boundary(boundary("text"))
+        .singlepart(SinglePart::plain(text.replace('\n', "\r\n")))
+        .singlepart(SinglePart::html(page));
     let message = if files.is_empty() {
-        builder.singlepart(text).map_err(wrong)?
+        builder.multipart(letter).map_err(wrong)?
     } else {
-        let boundary = format!("redress-{}", local_part(&envelope.message_id));
-        let mut parts = MultiPart::mixed().boundary(boundary).singlepart(text);
+        let mut parts = MultiPart::mixed().boundary(boundary("files")).multipart(letter);
         for file in files {
             parts = parts.singlepart(attachment(file));
         }

@@ -1,11 +1,16 @@
 //! Letters: a template that the council edits plus the facts of a case give
-//! subject and text; a linter refuses templates that lack what the policy
+//! subject, text and page; a linter refuses templates that lack what the policy
 //! demands. Pure: what is sent, when and to whom is decided elsewhere.
 
+mod demand;
 pub mod facts;
-pub mod lint;
+pub mod form;
+mod from_case;
+pub mod layout;
+mod lint;
 pub mod marks;
 pub mod mime;
+pub mod samples;
 
 use std::collections::BTreeMap;
 
@@ -13,10 +18,11 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 
-use crate::casework::LetterKind;
 use crate::fault::{Faults, Source};
+use crate::policy::Policies;
 
 pub use facts::Facts;
+pub use form::Form;
 pub use marks::Marks;
 pub use mime::{Composed, Envelope, File};
 
@@ -49,45 +55,39 @@ pub struct Letters {
 }
 
 impl Letters {
-    /// Loads and checks the templates, one for each kind of letter, by the
-    /// name of the kind.
-    pub fn load(sources: &BTreeMap<String, Source>, faults: &mut Faults) -> Option<Self> {
+    /// Loads the templates, one for each form of letter and the passages that
+    /// they share, by their names, and checks that they say what the policies
+    /// demand.
+    pub fn load(
+        sources: &BTreeMap<String, Source>,
+        policies: &Policies,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let mut own = Faults::new();
         let mut letters = Self { environment: environment() };
-        let mut complete = true;
-        for (name, kind) in LetterKind::ALL {
-            match sources.get(name) {
-                Some(source) => complete &= letters.add(name, kind, source, faults),
-                None => {
-                    lint::missing(name, sources, faults);
-                    complete = false;
-                }
+        for (name, source) in sources {
+            let added =
+                letters.environment.add_template_owned(name.clone(), source.text().to_owned());
+            if let Err(error) = added {
+                lint::syntax(source, &error, &mut own);
             }
         }
-        lint::unknown(sources, faults);
-        complete.then_some(letters)
-    }
-
-    fn add(
-        &mut self,
-        name: &'static str,
-        kind: LetterKind,
-        source: &Source,
-        faults: &mut Faults,
-    ) -> bool {
-        let added = self.environment.add_template_owned(name, source.text().to_owned());
-        if let Err(error) = added {
-            lint::syntax(source, &error, faults);
-            return false;
+        for form in Form::ALL.iter().filter(|form| !sources.contains_key(form.as_str())) {
+            lint::missing(form.as_str(), sources, &mut own);
         }
-        lint::check(&self.environment, name, kind, source, faults)
+        lint::unknown(sources, &mut own);
+        lint::Lint { environment: &letters.environment, sources, policies }.check(&mut own);
+        let good = !own.any_error();
+        faults.extend(own);
+        good.then_some(letters)
     }
 
     /// Renders a letter.
     ///
     /// # Errors
     /// [`RenderError`] when a fact that the template needs is missing.
-    pub fn render(&self, kind: LetterKind, facts: &Facts) -> Result<Rendered, RenderError> {
-        let name = kind.as_str();
+    pub fn render(&self, form: Form, facts: &Facts) -> Result<Rendered, RenderError> {
+        let name = form.as_str();
         let fail = |error: minijinja::Error| RenderError {
             template: name.to_owned(),
             // `{}` only: `{:?}` of the error would print the facts.
@@ -97,9 +97,9 @@ impl Letters {
         let whole = template.render(Serde(facts)).map_err(fail)?;
         let (subject, text) = split(&whole).ok_or_else(|| RenderError {
             template: name.to_owned(),
-            why: "it does not begin with \"Subject: \" and an empty line".to_owned(),
+            why: "it does not begin with \"Subject: \"".to_owned(),
         })?;
-        Ok(Rendered { subject, text })
+        Ok(Rendered { subject, text: layout::text(&text) })
     }
 }
 
@@ -107,21 +107,26 @@ fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_fuel(Some(FUEL));
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+    // A passage ends its own last line, so that what follows begins a new one.
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
+    if let Ok(syntax) = syntax {
         environment.set_syntax(syntax);
     }
     environment.add_filter("quote", quote);
     environment
 }
 
-/// The first line after `Subject:`, and everything after the empty line.
+/// The first line after `Subject:`, and everything below it.
 fn split(whole: &str) -> Option<(String, String)> {
     let (first, text) = whole.split_once('\n')?;
     let subject = first.strip_prefix("Subject:")?;
     let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.strip_prefix('\n')?;
-    (!subject.is_empty() && !text.trim().is_empty())
-        .then(|| (subject, format!("{}\n", text.trim_end())))
+    let text = text.trim_start_matches('\n').trim_end();
+    (!subject.is_empty() && !text.is_empty()).then(|| (subject, format!("{text}\n")))
 }
 
 /// Marks every line of a resident's words as quoted, so that nothing in them

@@ -102,6 +102,11 @@ pub struct Calendar {
     pub day_zero: DayZero,
     /// When officers may be written to about deadlines.
     pub working_hours: WorkingHours,
+    /// When officers get their digest on working days, London time.
+    pub digest_at: NaiveTime,
+    /// What is received at or after this time of day, in London, counts as
+    /// received on the next day. None: 23:59 is still that day (digest 14.3).
+    pub cut_off: Option<NaiveTime>,
 }
 
 impl Calendar {
@@ -123,7 +128,15 @@ impl Calendar {
             version,
             day_zero: DayZero::default(),
             working_hours: WorkingHours::default(),
+            digest_at: WorkingHours::default().from,
+            cut_off: None,
         })
+    }
+
+    /// Adds holidays made by proclamation. They do not lengthen the calendar:
+    /// what it says of the days round them is not known from them.
+    pub fn add_holidays(&mut self, days: impl IntoIterator<Item = (NaiveDate, String)>) {
+        self.holidays.extend(days);
     }
 
     /// The same calendar with further closure days.
@@ -137,6 +150,30 @@ impl Calendar {
     /// The last day that the calendar knows.
     pub fn ends(&self) -> NaiveDate {
         self.last
+    }
+
+    /// Whether less than twelve months are left: the time to save a new list.
+    pub fn ends_soon(&self, today: NaiveDate) -> bool {
+        let in_a_year = today.checked_add_months(chrono::Months::new(12));
+        in_a_year.is_none_or(|day| day > self.last)
+    }
+
+    /// The day on which something counts as received.
+    pub fn received_on(&self, at: DateTime<Utc>) -> NaiveDate {
+        let local = at.with_timezone(&London);
+        match self.cut_off {
+            Some(cut_off) if local.time() >= cut_off => next(local.date_naive()),
+            _ => local.date_naive(),
+        }
+    }
+
+    /// When the digests of a working day go out.
+    ///
+    /// # Errors
+    /// [`BeyondCalendar`] for a day that the list does not reach.
+    pub fn digest_on(&self, day: NaiveDate) -> Result<Option<DateTime<Utc>>, BeyondCalendar> {
+        let working = self.is_working_day(day)?;
+        Ok(working.then(|| local_instant(day, self.digest_at)))
     }
 
     /// None on a working day, else why not.

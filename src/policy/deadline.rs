@@ -80,7 +80,7 @@ pub fn response_start(
     acknowledged: Option<DateTime<Utc>>,
     calendar: &Calendar,
 ) -> Result<NaiveDate, BeyondCalendar> {
-    let received = local_day(received);
+    let received = calendar.received_on(received);
     if limits.respond.from != Start::Acknowledged {
         return Ok(received);
     }
@@ -123,12 +123,12 @@ fn received(
     extended: Option<(DateTime<Utc>, NaiveDate)>,
     calendar: &Calendar,
 ) -> Result<Deadlines, BeyondCalendar> {
-    let acknowledge = limits.acknowledge.count(local_day(at), calendar)?;
+    let acknowledge = limits.acknowledge.count(calendar.received_on(at), calendar)?;
     let start = response_start(limits, at, acknowledged, calendar)?;
     let respond = limits.respond.count(start, calendar)?;
     let extension_limit = limits.extend.count(respond.due.day, calendar)?;
     Ok(Deadlines {
-        day_zero: Some(calendar.day_zero_of(local_day(at))?),
+        day_zero: Some(calendar.day_zero_of(calendar.received_on(at))?),
         acknowledged_on_time: acknowledged.map(|at| local_day(at) <= acknowledge.due.day),
         notice_in_time: extended.map(|(announced, _)| local_day(announced) <= respond.due.day),
         within_limit: extended.map(|(_, until)| until <= extension_limit.due.day),
@@ -145,8 +145,8 @@ fn answer(
     calendar: &Calendar,
 ) -> Result<Deadlines, BeyondCalendar> {
     Ok(Deadlines {
-        day_zero: Some(calendar.day_zero_of(local_day(at))?),
-        respond: count(limit, local_day(at), calendar)?,
+        day_zero: Some(calendar.day_zero_of(calendar.received_on(at))?),
+        respond: count(limit, calendar.received_on(at), calendar)?,
         ..Deadlines::default()
     })
 }

@@ -39,6 +39,8 @@ pub struct Limit {
     pub from: Start,
     /// How long.
     pub period: Period,
+    /// A last day that is no working day moves to the next one.
+    pub to_next_working_day: bool,
     /// The clause that sets it.
     pub clause: String,
 }
@@ -77,12 +79,22 @@ pub struct Count {
 }
 
 impl Limit {
+    /// The day from which the limit reaches a day; for the warning that a case
+    /// has become old. None where the calendar can't say.
+    pub fn began(&self, day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+        match self.period {
+            Period::WorkingDays(n) => calendar.before(day, n).ok(),
+            Period::CalendarDays(n) => day.checked_sub_days(chrono::Days::new(u64::from(n.0))),
+            Period::Months(n) => day.checked_sub_months(chrono::Months::new(u32::from(n.0))),
+        }
+    }
+
     /// Counts the limit from the day of its event.
     ///
     /// # Errors
     /// [`BeyondCalendar`] when the calendar ends before the due day.
     pub fn count(&self, event: NaiveDate, calendar: &Calendar) -> Result<Count, BeyondCalendar> {
-        let (day_zero, steps, day) = match self.period {
+        let (day_zero, mut steps, mut day) = match self.period {
             Period::WorkingDays(n) => {
                 let day_zero = calendar.day_zero_of(event)?;
                 let (steps, day) = working_steps(day_zero, n, calendar)?;
@@ -94,6 +106,12 @@ impl Limit {
             }
             Period::Months(n) => (event, Vec::new(), add_months(event, n)),
         };
+        while self.to_next_working_day
+            && let Some(why) = calendar.skipped(day)?
+        {
+            steps.push(Step::Skipped(day, why));
+            day = next(day);
+        }
         let due = Due { day, clause: self.clause.clone(), calendar: calendar.version.clone() };
         Ok(Count { event, day_zero, steps, due })
     }

@@ -4,9 +4,12 @@
 
 pub mod calendar;
 pub mod deadline;
+pub mod demand;
+pub mod ladder;
 pub mod limit;
 pub mod load;
 pub mod reference;
+pub mod terms;
 
 use std::collections::BTreeMap;
 
@@ -15,8 +18,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::fault::Faults;
 use crate::toml_file::Placed;
 pub use calendar::{BeyondCalendar, Calendar, WorkingDays};
+pub use demand::{Demand, Demands};
+pub use ladder::{AlsoTold, Ladder, Ladders, Rung, RungLetter};
 pub use limit::{Due, Limit};
 pub use reference::ReferenceFormat;
+pub use terms::{Acknowledgement, Answerer, Contact, Exclusion, Ombudsman, Rank, Route};
 
 /// A stage of the complaints procedure; every policy here has two.
 #[derive(
@@ -59,40 +65,14 @@ pub struct StageLimits {
     /// To the full response.
     pub respond: Limit,
     /// How far beyond the original due day an extension may reach without a
-    /// good reason and a manager.
+    /// good reason and somebody who approves it.
     pub extend: Limit,
-}
-
-/// How to reach an Ombudsman, as it may be printed today.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ombudsman {
-    /// The full name.
-    pub name: String,
-    /// Telephone number.
-    pub phone: String,
-    /// Web address of the complaint form.
-    pub web: String,
-    /// Postal address in one line.
-    pub post: String,
-}
-
-/// A letter to an officer about a duty, some working days before (negative)
-/// or after its due day, in working hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rung {
-    /// Working days from the due day; 0 is the day itself.
-    pub working_days: i32,
-    /// Which letter.
-    pub letter: RungLetter,
-}
-
-/// What a rung of the reminder ladder sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RungLetter {
-    /// Before the due day passes.
-    Reminder,
-    /// After it has passed.
-    Chase,
+    /// Who may approve an extension beyond that.
+    pub exceed: Rank,
+    /// Who answers.
+    pub answered_by: Answerer,
+    /// Whether it must be another person than at the stage before (HC 6.13).
+    pub another_person: bool,
 }
 
 /// A complaints policy.
@@ -104,6 +84,8 @@ pub struct Policy {
     pub name: String,
     /// The council's or landlord's name, as letters print it.
     pub council: String,
+    /// How to reach the council about complaints.
+    pub contact: Contact,
     /// Version of the text.
     pub version: String,
     /// First day in force.
@@ -114,6 +96,8 @@ pub struct Policy {
     pub reference: ReferenceFormat,
     /// The Ombudsman its complainants may go to.
     pub ombudsman: Ombudsman,
+    /// How complaints are acknowledged.
+    pub acknowledgement: Acknowledgement,
     /// Stage 1.
     pub stage1: StageLimits,
     /// Stage 2.
@@ -126,14 +110,28 @@ pub struct Policy {
     pub enquiry: Option<Limit>,
     /// Evidence that the Ombudsman asks for.
     pub evidence: Option<Limit>,
+    /// The acknowledgement of a data protection complaint (s.164A DPA 2018).
+    pub data_protection: Option<Limit>,
+    /// After this time from receipt staff are warned that both stages together
+    /// take too long (LGSCO's guide).
+    pub both_stages: Option<Limit>,
     /// Whether an enquiry runs a complaint's clock beside its own (KH 3.0).
     pub enquiry_is_complaint: bool,
     /// Whether a complaint about a policy as such gets one answer here (KC 2.2).
     pub answers_policy_complaints: bool,
-    /// The ladder of the duty to respond.
-    pub respond_ladder: Vec<Rung>,
-    /// The ladder of the duty to acknowledge.
-    pub acknowledge_ladder: Vec<Rung>,
+    /// Whether any dissatisfied reply to the stage 1 response asks for stage 2;
+    /// else a person decides what it means.
+    pub dissatisfied_reply_escalates: bool,
+    /// When officers are reminded and chased.
+    pub ladders: Ladders,
+    /// Matters for a person to look at before they are taken on.
+    pub exclusions: Vec<Exclusion>,
+    /// Where other matters go.
+    pub routes: Vec<Route>,
+    /// What each letter must say.
+    pub demands: Demands,
+    /// The clauses of single values, by the name of the value.
+    pub clauses: BTreeMap<String, String>,
 }
 
 impl Policy {
@@ -146,6 +144,23 @@ impl Policy {
                 "check that the text is still in force and enter the new date",
             );
         }
+    }
+
+    /// The exclusion of that id.
+    pub fn exclusion(&self, id: &str) -> Option<&Exclusion> {
+        self.exclusions.iter().find(|exclusion| exclusion.id == id)
+    }
+
+    /// The route of that id.
+    pub fn route(&self, id: &str) -> Option<&Route> {
+        self.routes.iter().find(|route| route.id == id)
+    }
+
+    /// Every route that the flags of a message point to.
+    pub fn routes_for<'a>(&'a self, flags: &'a [&str]) -> impl Iterator<Item = &'a Route> {
+        self.routes
+            .iter()
+            .filter(|route| route.flags.iter().any(|flag| flags.contains(&flag.as_str())))
     }
 
     /// The limits of a stage.
@@ -166,7 +181,7 @@ impl Policy {
         received: DateTime<Utc>,
         calendar: &Calendar,
     ) -> Result<Due, BeyondCalendar> {
-        let day = calendar::local_day(received);
+        let day = calendar.received_on(received);
         Ok(self.stage(stage).acknowledge.count(day, calendar)?.due)
     }
 
@@ -197,7 +212,7 @@ impl Policy {
         received: DateTime<Utc>,
         calendar: &Calendar,
     ) -> Result<Option<Due>, BeyondCalendar> {
-        let day = calendar::local_day(received);
+        let day = calendar.received_on(received);
         self.enquiry.as_ref().map(|limit| Ok(limit.count(day, calendar)?.due)).transpose()
     }
 }

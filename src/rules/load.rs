@@ -2,26 +2,40 @@
 //! file, line, column and mend; nothing half-read is ever used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use regex::RegexBuilder;
+use regex::RegexSetBuilder;
 
-use super::phrase::{PhraseBook, PhraseFault, PhraseId};
-use super::score::fires;
-use super::{Claim, Condition, Field, Handling, Intent, Label, Rule, RuleSet, Scoring, Text};
+use super::condition::FactId;
+use super::field::Uses;
+use super::lint::Lint;
+use super::load_list::{ListEntry, ListReader};
+use super::pattern::Lists;
+use super::phrase::BookBuilder;
+use super::score::needs;
+use super::{Claim, Handling, Intent, Label, Rule, RuleSet, Scoring, THRESHOLDS};
 use crate::fault::{Faults, Place, Source, did_you_mean};
-use crate::toml_file::{self, Placed, Table};
+use crate::toml_file::{self, Table};
 
-/// No compiled regular expression may be larger, so that one line of a rule
-/// file can't take the daemon's memory.
-const REGEX_BYTES: usize = 1 << 20;
+/// All compiled regular expressions together may be no larger.
+const REGEX_SET_BYTES: usize = 32 << 20;
 
-struct Loader<'f> {
-    faults: &'f mut Faults,
-    lists: BTreeMap<String, Vec<Placed<String>>>,
-    used_lists: BTreeSet<String>,
+pub(super) struct Loader<'f> {
+    pub(super) faults: &'f mut Faults,
+    pub(super) lists: Lists,
+    pub(super) used_lists: BTreeSet<String>,
+    pub(super) book: BookBuilder,
+    pub(super) regexes: Vec<regex::Regex>,
+    pub(super) patterns: Vec<String>,
+    pub(super) uses: Uses,
+    pub(super) facts: Vec<Arc<str>>,
+    /// Where each fact is first asked for.
+    pub(super) asked: BTreeMap<FactId, Place>,
+    /// The lists that the rule in hand asks for.
+    pub(super) asked_lists: BTreeSet<String>,
+    pub(super) rules: Vec<Rule>,
+    list_labels: BTreeMap<String, BTreeSet<Label>>,
     ids: BTreeMap<String, Place>,
-    book: PhraseBook,
-    rules: Vec<Rule>,
     scoring: Option<Scoring>,
     handling: Handling,
     version: Option<String>,
@@ -31,67 +45,78 @@ struct Loader<'f> {
 pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Option<RuleSet> {
     let documents: Vec<_> =
         sources.iter().map(|source| (source, toml_file::parse(source, faults))).collect();
+    let mut lists = ListReader::new(faults);
+    for (source, document) in &documents {
+        lists.read(Table::root(source, document));
+    }
+    let named = lists.finish();
     let mut loader = Loader {
         faults,
-        lists: BTreeMap::new(),
-        used_lists: BTreeSet::new(),
-        ids: BTreeMap::new(),
-        book: PhraseBook::default(),
+        lists: named.lists,
+        used_lists: named.used,
+        book: BookBuilder::new(named.spellings),
+        regexes: Vec::new(),
+        patterns: Vec::new(),
+        uses: Uses::default(),
+        facts: Vec::new(),
+        asked: BTreeMap::new(),
+        asked_lists: BTreeSet::new(),
         rules: Vec::new(),
+        list_labels: BTreeMap::new(),
+        ids: BTreeMap::new(),
         scoring: None,
         handling: Handling::default(),
         version: None,
     };
     for (source, document) in &documents {
-        loader.read_lists(Table::root(source, document));
-    }
-    for (source, document) in &documents {
         loader.read_file(Table::root(source, document));
     }
-    loader.warn_unused_lists();
-    loader.finish(content_hash)
+    for (name, place) in &named.places {
+        if !loader.used_lists.contains(name) {
+            loader.faults.warning(
+                place.clone(),
+                format!("no rule uses the list \"{name}\""),
+                format!("write \"@{name}\" in a rule or remove the list"),
+            );
+        }
+    }
+    loader.lint(&named.entries);
+    loader.finish(content_hash, &named.denying)
 }
 
 impl Loader<'_> {
-    fn read_lists(&mut self, mut root: Table<'_>) {
-        let Some(table) = root.table("lists", self.faults) else { return };
-        for key in table.keys() {
-            let phrases = table.texts_named(&key.value, self.faults);
-            if let Some(first) = self.lists.get(&key.value).and_then(|list| list.first()) {
-                self.faults.error(
-                    key.place,
-                    format!("the list \"{}\" is there twice", key.value),
-                    format!("join it with the one at {}", first.place),
-                );
-                continue;
-            }
-            if phrases.is_empty() {
-                let what = format!("the list \"{}\" is empty", key.value);
-                self.faults.error(key.place, what, "give it a word or remove it");
-                continue;
-            }
-            self.lists.insert(key.value, phrases);
-        }
-    }
-
     fn read_file(&mut self, mut root: Table<'_>) {
         if let Some(version) = root.text("version", self.faults) {
             self.version.get_or_insert(version.value);
         }
         root.table("lists", self.faults);
+        root.table("spellings", self.faults);
         if let Some(table) = root.table("scoring", self.faults) {
-            let scoring = self.read_scoring(table);
-            self.scoring = scoring.or(self.scoring.take());
+            self.read_scoring(table);
+        }
+        if let Some(table) = root.table("calibration", self.faults) {
+            self.read_calibration(table);
+        }
+        if let Some(mut table) = root.table("thresholds", self.faults) {
+            for name in THRESHOLDS {
+                if let Some(number) = table.number(name, self.faults) {
+                    self.scoring().thresholds.insert(name, number.value);
+                }
+            }
+            table.finish(self.faults);
         }
         if let Some(mut table) = root.table("handling", self.faults) {
+            let mut places = Vec::new();
             for (key, flags) in [
                 ("urgent", &mut self.handling.urgent),
                 ("restricted", &mut self.handling.restricted),
                 ("no_case", &mut self.handling.no_case),
             ] {
                 let named = table.texts(key, self.faults);
+                places.extend(named.iter().map(|flag| (flag.value.clone(), flag.place.clone())));
                 flags.extend(named.into_iter().map(|flag| flag.value));
             }
+            self.handling.places.extend(places);
             table.finish(self.faults);
         }
         for table in root.tables("rule", self.faults) {
@@ -102,43 +127,109 @@ impl Loader<'_> {
         root.finish(self.faults);
     }
 
-    fn read_scoring(&mut self, mut table: Table<'_>) -> Option<Scoring> {
-        let mut prior = BTreeMap::new();
+    /// The scoring, begun by whichever table is read first.
+    fn scoring(&mut self) -> &mut Scoring {
+        self.scoring.get_or_insert_with(|| Scoring {
+            prior: [0.0; 5],
+            prior_places: Default::default(),
+            review_margin: f64::NAN,
+            lean_margin: f64::NAN,
+            temperature: 1.0,
+            calibration: Vec::new(),
+            thresholds: BTreeMap::new(),
+        })
+    }
+
+    fn read_scoring(&mut self, mut table: Table<'_>) {
+        if self.scoring.as_ref().is_some_and(|scoring| !scoring.review_margin.is_nan()) {
+            self.faults.error(table.place(), "[scoring] is there twice", "keep one of them");
+        }
+        let mut prior = [0.0; 5];
+        let mut places: [Option<Place>; 5] = Default::default();
         if let Some(mut priors) = table.table("prior", self.faults) {
-            for label in Label::ALL {
+            for (label, (prior, place)) in
+                Label::ALL.into_iter().zip(prior.iter_mut().zip(&mut places))
+            {
                 if let Some(number) = priors.number(label.as_str(), self.faults) {
-                    prior.insert(label, number.value);
+                    *prior = number.value;
+                    *place = Some(number.place);
                 }
             }
             priors.finish(self.faults);
         }
-        let review_margin = table.number("review_margin", self.faults).map(|n| n.value);
+        let review = table.number("review_margin", self.faults).map_or(1.0, |n| n.value);
+        let lean = table.number("lean_margin", self.faults).map_or(review, |n| n.value);
         let temperature = table.number("temperature", self.faults);
         if let Some(wrong) = temperature.as_ref().filter(|number| number.value <= 0.0) {
             self.faults.error(wrong.place.clone(), "the temperature is not above 0", "write 1.0");
         }
-        if self.scoring.is_some() {
-            self.faults.error(table.place(), "[scoring] is there twice", "keep one of them");
-        }
         table.finish(self.faults);
-        Some(Scoring {
-            prior,
-            review_margin: review_margin.unwrap_or(1.0),
-            temperature: temperature.map_or(1.0, |number| number.value),
-        })
+        let scoring = self.scoring();
+        scoring.prior = prior;
+        scoring.prior_places = places;
+        scoring.review_margin = review;
+        scoring.lean_margin = lean;
+        scoring.temperature = temperature.map_or(1.0, |number| number.value);
+    }
+
+    /// `lead = […]` and `right = […]`, point by point.
+    fn read_calibration(&mut self, mut table: Table<'_>) {
+        let place = table.place();
+        let lead = table.numbers("lead", self.faults);
+        let right = table.numbers("right", self.faults);
+        table.finish(self.faults);
+        let points: Vec<(f64, f64)> = lead.into_iter().zip(right.iter().copied()).collect();
+        let rising = points.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1);
+        let shares = right.iter().all(|share| (0.0..=1.0).contains(share));
+        if !rising || !shares || points.len() != right.len() {
+            self.faults.error(
+                place,
+                "the calibration is no rising line from leads to shares of 0 to 1",
+                "let \"redress rules test --calibrate\" write it",
+            );
+            return;
+        }
+        self.scoring().calibration = points;
     }
 
     fn read_rule(&mut self, mut table: Table<'_>) -> Option<Rule> {
         let place = table.place();
         let id = table.need_text("id", "give the rule a name of its own", self.faults);
-        let claims = self.read_claims(&mut table);
-        let weight = table.number("weight", self.faults).map_or(1.0, |number| number.value);
+        let mut scores = Vec::new();
+        let mut weight_places = Vec::new();
+        let labels = Label::ALL.map(|label| (label.as_str(), label));
+        let label = table.choice("label", &labels, self.faults);
+        let weight = table.number("weight", self.faults);
+        let weight_place = weight.as_ref().map(|weight| weight.place.clone());
+        let weight = weight.map_or(1.0, |number| number.value);
+        if let Some(label) = &label {
+            scores.push((label.value, weight));
+            weight_places.push(weight_place);
+        }
+        if let Some(mut more) = table.table("scores", self.faults) {
+            for label in Label::ALL {
+                if let Some(number) = more.number(label.as_str(), self.faults) {
+                    scores.push((label, number.value));
+                    weight_places.push(Some(number.place));
+                }
+            }
+            more.finish(self.faults);
+        }
+        let claims = self.read_claims(&mut table, label.is_some() || !scores.is_empty());
         let decisive = table.boolean("decisive", self.faults).is_some_and(|flag| flag.value);
+        let group = table.text("group", self.faults).map(|group| group.value);
         table.text("note", self.faults);
         let fires = table.texts("fires", self.faults);
         let silent = table.texts("silent", self.faults);
-        let condition = self.read_conditions(&mut table, Field::Text);
+        self.asked_lists.clear();
+        let condition = self.read_whole_condition(&mut table);
         table.finish(self.faults);
+        let speaks = scores.iter().filter(|(_, weight)| *weight > 0.0);
+        let speaks: BTreeSet<Label> = speaks.map(|(label, _)| *label).collect();
+        for list in std::mem::take(&mut self.asked_lists).into_iter().filter(|_| !speaks.is_empty())
+        {
+            self.list_labels.entry(list).or_default().extend(&speaks);
+        }
         let id = id?;
         if let Some(first) = self.ids.get(&id.value) {
             let mend = format!("rename this one or the one at {first}");
@@ -146,16 +237,26 @@ impl Loader<'_> {
             return None;
         }
         self.ids.insert(id.value.clone(), place.clone());
+        let (id, file) = (id.value.into(), place.file.as_str().into());
         let condition = condition?;
-        Some(Rule { id: id.value, place, claims, weight, decisive, condition, fires, silent })
+        Some(Rule {
+            id,
+            file,
+            place,
+            scores,
+            weight_places,
+            claims,
+            weight,
+            decisive,
+            group,
+            condition,
+            fires,
+            silent,
+        })
     }
 
-    fn read_claims(&mut self, table: &mut Table<'_>) -> Vec<Claim> {
+    fn read_claims(&mut self, table: &mut Table<'_>, has_label: bool) -> Vec<Claim> {
         let mut claims = Vec::new();
-        let labels = Label::ALL.map(|label| (label.as_str(), label));
-        if let Some(label) = table.choice("label", &labels, self.faults) {
-            claims.push(Claim::Label(label.value));
-        }
         if let Some(intent) = table.choice("intent", &Intent::ALL, self.faults) {
             claims.push(Claim::Intent(intent.value));
         }
@@ -168,193 +269,36 @@ impl Loader<'_> {
         names("area", Claim::Area);
         names("policy", Claim::Policy);
         names("exclusion", Claim::Exclusion);
-        if claims.is_empty() {
+        for id in table.texts("exclusions", self.faults) {
+            claims.push(Claim::Exclusion(id.value));
+        }
+        if let Some(fact) = table.text("fact", self.faults) {
+            claims.push(Claim::Fact(self.fact(&fact.value)));
+        }
+        if claims.is_empty() && !has_label {
             self.faults.error(
                 table.place(),
                 "the rule speaks for nothing",
-                "give it label, flag, area, policy, intent or exclusion",
+                "give it label, flag, area, policy, intent, exclusion or fact",
             );
         }
         claims
     }
 
-    /// The conditions of one table; all that are given must hold.
-    fn read_conditions(&mut self, table: &mut Table<'_>, outer: Field) -> Option<Condition> {
-        let fields = [("subject", Field::Subject), ("body", Field::Body), ("text", Field::Text)];
-        let field = table.choice("in", &fields, self.faults).map_or(outer, |field| field.value);
-        let mut all = Vec::new();
-        let any = self.read_terms(table, "any", field);
-        if !any.is_empty() {
-            all.push(Condition::Any(any));
-        }
-        all.extend(self.read_terms(table, "all", field));
-        let none = self.read_terms(table, "none", field);
-        if !none.is_empty() {
-            all.push(Condition::None(none));
-        }
-        all.extend(self.read_near(table, field));
-        if let Some(pattern) = table.text("regex", self.faults) {
-            all.extend(self.read_regex(&pattern, field));
-        }
-        let ends = table.texts("from_ends", self.faults);
-        if !ends.is_empty() {
-            let ends = ends.into_iter().map(|end| end.value.to_ascii_lowercase()).collect();
-            all.push(Condition::FromEnds(ends));
-        }
-        let only_none = all.iter().all(|condition| matches!(condition, Condition::None(_)));
-        if only_none {
-            let given = ["any", "all", "near", "regex", "from_ends"];
-            if given.iter().any(|key| table.place_of(key).is_some()) {
-                // What is given is faulty, and that has been told.
-                return None;
-            }
-            self.faults.error(
-                table.place(),
-                "no condition that can hold: the rule would fire on every message",
-                "give it any, all, near, regex or from_ends",
-            );
-            return None;
-        }
-        Some(if all.len() == 1 { all.remove(0) } else { Condition::All(all) })
-    }
-
-    /// A list of phrases, `@lists` and nested tables.
-    fn read_terms(
-        &mut self,
-        table: &mut Table<'_>,
-        key: &'static str,
-        field: Field,
-    ) -> Vec<Condition> {
-        let mut terms = Vec::new();
-        let (phrases, nested) = table.texts_and_tables(key, self.faults);
-        if key == "all" {
-            for phrase in &phrases {
-                let ids = self.phrase_ids(phrase);
-                terms.push(Condition::Phrases(ids, field));
-            }
-        } else {
-            let ids: Vec<PhraseId> =
-                phrases.iter().flat_map(|phrase| self.phrase_ids(phrase)).collect();
-            if !ids.is_empty() {
-                terms.push(Condition::Phrases(ids, field));
-            }
-        }
-        for mut inner in nested {
-            terms.extend(self.read_conditions(&mut inner, field));
-            inner.finish(self.faults);
-        }
-        terms
-    }
-
-    fn read_near(&mut self, table: &mut Table<'_>, field: Field) -> Option<Condition> {
-        let mut near = table.table("near", self.faults)?;
-        let first = near.texts("first", self.faults);
-        let then = near.texts("then", self.faults);
-        let with = near.texts("with", self.faults);
-        let within = near.integer("within", 0..=50, self.faults);
-        near.finish(self.faults);
-        let ordered = !then.is_empty();
-        let second = if ordered { &then } else { &with };
-        if first.is_empty() || second.is_empty() || (ordered && !with.is_empty()) {
-            self.faults.error(
-                near.place(),
-                "\"near\" needs \"first\" and one of \"then\" (in this order) or \"with\" (in any)",
-                "for example near = { first = [\"nobody\"], then = [\"came\"], within = 3 }",
-            );
-            return None;
-        }
-        Some(Condition::Near {
-            first: first.iter().flat_map(|phrase| self.phrase_ids(phrase)).collect(),
-            second: second.iter().flat_map(|phrase| self.phrase_ids(phrase)).collect(),
-            within: within.and_then(|n| usize::try_from(n.value).ok()).unwrap_or(5),
-            ordered,
-            field,
-        })
-    }
-
-    fn read_regex(&mut self, pattern: &Placed<String>, field: Field) -> Option<Condition> {
-        let built = RegexBuilder::new(&pattern.value)
-            .case_insensitive(true)
-            .size_limit(REGEX_BYTES)
-            .build();
-        match built {
-            Ok(regex) if regex.is_match("") => {
-                self.faults.error(
-                    pattern.place.clone(),
-                    "the expression matches every text",
-                    "ask for at least one letter",
-                );
-                None
-            }
-            Ok(regex) => Some(Condition::Regex(Box::new(regex), field)),
-            Err(error) => {
-                let lines: Vec<String> = error.to_string().lines().map(str::to_owned).collect();
-                let last = lines.last().cloned().unwrap_or_default();
-                self.faults.error(
-                    pattern.place.clone(),
-                    format!(
-                        "the regular expression is wrong: {}",
-                        last.trim_start_matches("error: ")
-                    ),
-                    "mend it; write it in '…' so that \\ needs no doubling",
-                );
-                None
-            }
-        }
-    }
-
-    /// The phrases of a text: one, or those of a list when it begins with `@`.
-    fn phrase_ids(&mut self, text: &Placed<String>) -> Vec<PhraseId> {
-        let Some(name) = text.value.strip_prefix('@') else {
-            return self.add_phrase(text).into_iter().collect();
+    fn lint(&mut self, entries: &[ListEntry]) {
+        let readings = self.book.readings();
+        let lint = Lint {
+            rules: &self.rules,
+            readings: &readings,
+            handling: &self.handling,
+            entries,
+            labels: &self.list_labels,
         };
-        let Some(list) = self.lists.get(name).cloned() else {
-            let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-            let mend = match crate::fault::nearest(name, known) {
-                Some(near) => format!("did you mean \"@{near}\"?"),
-                None => "write it under [lists] in a rule file".to_owned(),
-            };
-            self.faults.error(text.place.clone(), format!("there is no list \"{name}\""), mend);
-            return Vec::new();
-        };
-        self.used_lists.insert(name.to_owned());
-        list.iter().filter_map(|phrase| self.add_phrase(phrase)).collect()
+        lint.warn(self.faults);
     }
 
-    fn add_phrase(&mut self, phrase: &Placed<String>) -> Option<PhraseId> {
-        match self.book.add(&phrase.value) {
-            Ok(id) => Some(id),
-            Err(fault) => {
-                let (what, mend) = match fault {
-                    PhraseFault::Empty => ("has no letters or digits", "write a word or remove it"),
-                    PhraseFault::Star => {
-                        ("has a * in the wrong place", "end a word of two letters or more with it")
-                    }
-                };
-                self.faults.error(
-                    phrase.place.clone(),
-                    format!("\"{}\" {what}", phrase.value),
-                    mend,
-                );
-                None
-            }
-        }
-    }
-
-    fn warn_unused_lists(&mut self) {
-        for (name, list) in &self.lists {
-            if let Some(first) = list.first().filter(|_| !self.used_lists.contains(name)) {
-                self.faults.warning(
-                    first.place.clone(),
-                    format!("no rule uses the list \"{name}\""),
-                    format!("write \"@{name}\" in a rule or remove the list"),
-                );
-            }
-        }
-    }
-
-    fn finish(self, content_hash: &str) -> Option<RuleSet> {
-        let Some(scoring) = self.scoring else {
+    fn finish(mut self, content_hash: &str, denying: &[String]) -> Option<RuleSet> {
+        if self.scoring.as_ref().is_none_or(|scoring| scoring.review_margin.is_nan()) {
             let file = self.ids.values().next().map_or("rules", |place| place.file.as_str());
             self.faults.error(
                 Place::start_of(file),
@@ -362,37 +306,41 @@ impl Loader<'_> {
                 "copy the shipped one",
             );
             return None;
+        }
+        self.check_facts();
+        let order = self.order();
+        let with_needs = |at: usize| (at, self.rules.get(at).and_then(|r| needs(&r.condition)));
+        let order = order.into_iter().map(with_needs).collect();
+        let prefilter = RegexSetBuilder::new(&self.patterns)
+            .case_insensitive(true)
+            .size_limit(REGEX_SET_BYTES)
+            .build();
+        let prefilter = match prefilter {
+            Ok(prefilter) => prefilter,
+            Err(error) => {
+                let place = Place::start_of("rules");
+                self.faults.error(
+                    place,
+                    format!("the regular expressions together are too large: {error}"),
+                    "write some of them as phrases",
+                );
+                return None;
+            }
         };
         let version =
             format!("{}+{content_hash}", self.version.as_deref().unwrap_or("unversioned"));
-        let set = RuleSet {
+        Some(RuleSet {
             rules: self.rules,
             version,
-            scoring,
+            scoring: self.scoring?,
             handling: self.handling,
-            book: self.book,
-        };
-        check_examples(&set, self.faults);
-        Some(set)
-    }
-}
-
-/// The texts beside a rule that it must and must not fire on.
-fn check_examples(set: &RuleSet, faults: &mut Faults) {
-    for rule in &set.rules {
-        for (examples, wanted) in [(&rule.fires, true), (&rule.silent, false)] {
-            for example in examples {
-                let text = Text { body: &example.value, ..Text::default() };
-                if fires(set, rule, text) != wanted {
-                    let what = if wanted { "does not fire" } else { "fires" };
-                    faults.error(
-                        example.place.clone(),
-                        format!("the rule \"{}\" {what} on this example", rule.id),
-                        "mend the rule or the example",
-                    );
-                }
-            }
-        }
+            facts: self.facts,
+            order,
+            book: self.book.finish(denying),
+            regexes: self.regexes,
+            prefilter,
+            uses: self.uses,
+        })
     }
 }
 

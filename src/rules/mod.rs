@@ -1,19 +1,38 @@
 //! What a message is: rule files to a [`RuleSet`], a message's words to a
 //! [`Classification`] with reasons. Pure; rules are data that staff edit.
 
+pub mod calibrate;
+pub mod condition;
+pub mod dictionary;
+pub mod evaluate;
+pub mod explain;
+pub mod field;
+pub mod fit;
+pub mod inflect;
+pub mod language;
+mod lint;
 pub mod load;
+mod load_condition;
+pub mod load_example;
+mod load_fact;
+mod load_list;
+pub mod pattern;
 pub mod phrase;
 pub mod score;
 pub mod text;
+pub mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Place;
 use crate::toml_file::Placed;
-use phrase::{PhraseBook, PhraseId};
+pub use condition::{Condition, FactId};
+pub use field::{Field, Text, Thread};
+use phrase::PhraseBook;
 
 /// The five kinds of message that the policies tell apart (digest, section 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,11 +99,9 @@ impl Intent {
     ];
 }
 
-/// What a rule says when it fires.
+/// What a rule says when it fires, besides the labels it speaks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
-    /// Evidence for a label, weighted.
-    Label(Label),
     /// The flag stands.
     Flag(String),
     /// Evidence for a service area, weighted.
@@ -95,82 +112,39 @@ pub enum Claim {
     Intent(Intent),
     /// An exclusion to put before a person, by its id (digest, section 4).
     Exclusion(String),
+    /// Something that other rules build on.
+    Fact(FactId),
 }
 
-impl Claim {
-    /// The name that reasons carry.
-    pub fn name(&self) -> String {
-        match self {
-            Claim::Label(label) => label.as_str().to_owned(),
-            Claim::Flag(name)
-            | Claim::Area(name)
-            | Claim::Policy(name)
-            | Claim::Exclusion(name) => name.clone(),
-            Claim::Intent(intent) => Intent::ALL
-                .iter()
-                .find(|(_, other)| other == intent)
-                .map_or_else(String::new, |(name, _)| (*name).to_owned()),
-        }
+impl Intent {
+    /// The name in rule files and output.
+    pub fn as_str(self) -> &'static str {
+        Intent::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| name)
     }
-}
-
-/// Which text a condition looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The subject, without reply marks.
-    Subject,
-    /// What the sender wrote this time.
-    Body,
-    /// Subject or body.
-    Text,
-    /// The sender's address.
-    From,
-}
-
-/// When a rule fires.
-#[derive(Debug, Clone)]
-pub enum Condition {
-    /// One of these phrases stands in the field.
-    Phrases(Vec<PhraseId>, Field),
-    /// The expression matches the field.
-    Regex(Box<Regex>, Field),
-    /// One of each pair stands within so many words in one sentence.
-    Near {
-        /// The first.
-        first: Vec<PhraseId>,
-        /// The second.
-        second: Vec<PhraseId>,
-        /// At most so many words lie between.
-        within: usize,
-        /// Whether the first must come before the second.
-        ordered: bool,
-        /// Where.
-        field: Field,
-    },
-    /// The sender's address ends so, in lower case.
-    FromEnds(Vec<String>),
-    /// All hold.
-    All(Vec<Condition>),
-    /// One holds.
-    Any(Vec<Condition>),
-    /// None holds.
-    None(Vec<Condition>),
 }
 
 /// A rule of a rule file.
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// Its name, unique.
-    pub id: String,
+    pub id: Arc<str>,
+    /// Its file.
+    pub file: Arc<str>,
     /// Where it stands.
     pub place: Place,
-    /// What it says.
+    /// The labels it speaks for, each with the weight; below 0 it speaks
+    /// against.
+    pub scores: Vec<(Label, f64)>,
+    /// Where the weight of each label is written.
+    pub weight_places: Vec<Option<Place>>,
+    /// What else it says.
     pub claims: Vec<Claim>,
-    /// How strongly, for labels, areas, policies and intents.
+    /// How strongly, for areas, policies and intents.
     pub weight: f64,
     /// Its label outranks every score.
     pub decisive: bool,
+    /// Of the rules of one group only the strongest counts for a label.
+    pub group: Option<String>,
     /// When.
     pub condition: Condition,
     /// Texts that must make it fire.
@@ -182,13 +156,35 @@ pub struct Rule {
 /// How scores become a decision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scoring {
-    /// What each label starts with.
-    pub prior: BTreeMap<Label, f64>,
+    /// What each label starts with, in the order of [`Label::ALL`].
+    pub prior: [f64; 5],
+    /// Where each of those is written.
+    pub prior_places: [Option<Place>; 5],
     /// A lead smaller than this is for a person to see.
     pub review_margin: f64,
-    /// Divides the scores before they become probabilities.
+    /// A label that leads complaint by less than this gives way to it.
+    pub lean_margin: f64,
+    /// Divides the scores before they become probabilities, while no
+    /// calibration is there.
     pub temperature: f64,
+    /// Lead over the next label and how often the label was right with such a
+    /// lead, as measured; lead rising.
+    pub calibration: Vec<(f64, f64)>,
+    /// What `rules test` asks at least, by the name of the figure.
+    pub thresholds: BTreeMap<&'static str, f64>,
 }
+
+/// The figures that `[thresholds]` may set, in percent-free fractions.
+pub const THRESHOLDS: [&str; 8] = [
+    "accuracy",
+    "macro_f1",
+    "complaint_recall",
+    "complaint_missed",
+    "complaint_missed_unseen",
+    "flags_f1",
+    "urgent_recall",
+    "review_share",
+];
 
 /// What the council does about certain flags, whatever the label.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -199,6 +195,8 @@ pub struct Handling {
     pub restricted: BTreeSet<String>,
     /// Without a matter to answer (advertising, fraud): filed, no case.
     pub no_case: BTreeSet<String>,
+    /// Where each of these flags is written.
+    pub places: Vec<(String, Place)>,
 }
 
 /// All rules, ready to judge.
@@ -212,7 +210,15 @@ pub struct RuleSet {
     pub scoring: Scoring,
     /// What is done about certain flags.
     pub handling: Handling,
+    /// The names of facts, by number.
+    pub facts: Vec<Arc<str>>,
+    /// The order in which rules are tried: facts before those that build on
+    /// them. With each, what it can't fire without.
+    order: Vec<(usize, Option<Vec<score::Need>>)>,
     book: PhraseBook,
+    regexes: Vec<Regex>,
+    prefilter: RegexSet,
+    uses: field::Uses,
 }
 
 impl RuleSet {
@@ -220,37 +226,71 @@ impl RuleSet {
     pub fn areas(&self) -> BTreeSet<&str> {
         self.claims(|claim| match claim {
             Claim::Area(name) => Some(name.as_str()),
-            Claim::Label(_)
-            | Claim::Flag(_)
+            Claim::Flag(_)
             | Claim::Policy(_)
             | Claim::Intent(_)
-            | Claim::Exclusion(_) => None,
+            | Claim::Exclusion(_)
+            | Claim::Fact(_) => None,
+        })
+    }
+
+    /// Whether any rule asks what is known of the thread.
+    pub fn asks_of_thread(&self) -> bool {
+        self.uses.thread
+    }
+
+    /// Every flag that a rule can raise.
+    pub fn flags(&self) -> BTreeSet<&str> {
+        self.claims(|claim| match claim {
+            Claim::Flag(name) => Some(name.as_str()),
+            Claim::Area(_)
+            | Claim::Policy(_)
+            | Claim::Intent(_)
+            | Claim::Exclusion(_)
+            | Claim::Fact(_) => None,
         })
     }
 
     fn claims<'a>(&'a self, pick: impl Fn(&'a Claim) -> Option<&'a str>) -> BTreeSet<&'a str> {
         self.rules.iter().flat_map(|rule| rule.claims.iter()).filter_map(pick).collect()
     }
+
+    /// The name of what a claim speaks for.
+    pub fn claim_name(&self, claim: &Claim) -> Arc<str> {
+        match claim {
+            Claim::Flag(name)
+            | Claim::Area(name)
+            | Claim::Policy(name)
+            | Claim::Exclusion(name) => name.as_str().into(),
+            Claim::Intent(intent) => intent.as_str().into(),
+            Claim::Fact(fact) => self.fact_name(*fact),
+        }
+    }
+
+    /// The name of a fact.
+    pub fn fact_name(&self, fact: FactId) -> Arc<str> {
+        self.facts.get(fact as usize).cloned().unwrap_or_default()
+    }
 }
 
-/// What the rules judge.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Text<'a> {
-    /// The subject as the sender wrote it.
-    pub subject: &'a str,
-    /// What the sender wrote this time.
-    pub body: &'a str,
-    /// The sender's address.
-    pub from: &'a str,
+/// A place in a field of the message, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Span {
+    /// The field.
+    pub field: Field,
+    /// Where the words begin.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
 }
 
 /// Why: one rule that fired, with the words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reason {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Its file.
-    pub file: String,
+    pub file: Arc<str>,
     /// Its line.
     pub line: usize,
     /// Where the words stand.
@@ -259,9 +299,11 @@ pub struct Reason {
     pub matched: String,
     /// What the rule speaks for.
     #[serde(rename = "for")]
-    pub claim: String,
+    pub claim: Arc<str>,
     /// How strongly.
     pub weight: f64,
+    /// Where each of the words stands.
+    pub at: Vec<Span>,
 }
 
 /// What a message is, with confidence and reasons.
@@ -269,7 +311,7 @@ pub struct Reason {
 pub struct Classification {
     /// The best label; in doubt complaint.
     pub label: Label,
-    /// The probability of the label, 0 to 1.
+    /// The probability that the label is right, 0 to 1.
     pub confidence: f64,
     /// The lead is small, or nothing spoke at all: a person should look.
     pub needs_review: bool,
@@ -283,6 +325,12 @@ pub struct Classification {
     pub policy: Option<String>,
     /// Exclusions to put before a person.
     pub exclusions: BTreeSet<String>,
+    /// The language, where it is not English.
+    pub language: Option<&'static str>,
+    /// What every label scored, in the order of [`Label::ALL`].
+    pub scores: [f64; 5],
+    /// The lead of the label over the next.
+    pub margin: f64,
     /// Every rule that fired.
     pub reasons: Vec<Reason>,
 }

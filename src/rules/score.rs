@@ -1,54 +1,109 @@
 //! Judges a text: which rules fire, what their weights add up to, and how sure
 //! that makes the label.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use super::phrase::{Hit, Hits, PhraseId};
-use super::text::Words;
-use super::{Claim, Classification, Condition, Field, Intent, Label, Reason, Rule, RuleSet, Text};
+use super::condition::{Condition, Evidence, What};
+use super::evaluate::{FactState, Judging};
+use super::field::{Field, Message, SLOTS, Text};
+use super::{Claim, Classification, Intent, Label, Reason, Rule, RuleSet, Scoring, Span};
 
-/// One field of the message, cut into words and searched once.
-struct Searched<'a> {
-    field: Field,
-    text: &'a str,
-    words: Words,
-    hits: Hits,
+/// A rule that fired, and what made it.
+pub type Fired<'s> = (&'s Rule, Vec<Evidence>);
+
+/// Without one of these a rule can't fire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Phrases or a fact.
+    What(What),
+    /// An expression.
+    Regex(usize),
 }
-
-struct Fields<'a> {
-    subject: Searched<'a>,
-    body: Searched<'a>,
-    from: String,
-}
-
-/// The words that made a condition hold; none for a `none`.
-type Evidence = Vec<(Field, String)>;
 
 impl RuleSet {
     /// Judges a message. Deterministic; time is linear in the text.
     pub fn classify(&self, text: Text<'_>) -> Classification {
-        let fields = Fields {
-            subject: self.search(Field::Subject, text.subject),
-            body: self.search(Field::Body, text.body),
-            from: text.from.to_ascii_lowercase(),
-        };
-        let fired: Vec<(&Rule, Evidence)> = self
-            .rules
+        let attachments = text.attachments.join("\n");
+        let message = Message::of(self, text, &attachments);
+        let fired = self.fired(&message);
+        self.decide(&message, &fired)
+    }
+
+    /// The ids of all rules that fire on a text, in the order of the files.
+    pub fn firing(&self, text: Text<'_>) -> Vec<&Rule> {
+        let attachments = text.attachments.join("\n");
+        let message = Message::of(self, text, &attachments);
+        let mut fired: Vec<&Rule> =
+            self.fired(&message).into_iter().map(|(rule, _)| rule).collect();
+        fired.sort_by(|a, b| a.place.cmp(&b.place));
+        fired
+    }
+
+    /// Every rule that fires, facts first.
+    pub fn fired<'s>(&'s self, message: &Message<'_>) -> Vec<Fired<'s>> {
+        self.fired_with_facts(message).0
+    }
+
+    /// Every rule that fires, and what was found of each fact.
+    pub fn fired_with_facts<'s>(
+        &'s self,
+        message: &Message<'_>,
+    ) -> (Vec<Fired<'s>>, Vec<FactState>) {
+        let mut present = vec![false; self.book.terms() as usize];
+        for term in message.terms() {
+            if let Some(present) = present.get_mut(term as usize) {
+                *present = true;
+            }
+        }
+        let facts = vec![FactState::default(); self.facts.len()];
+        let mut judging = Judging { set: self, message, facts };
+        let mut fired = Vec::new();
+        for (rule, needs) in self
+            .order
             .iter()
-            .filter_map(|rule| holds(&rule.condition, &fields).map(|evidence| (rule, evidence)))
-            .collect();
-        self.decide(&fired)
+            .filter_map(|(at, needs)| self.rules.get(*at).map(|rule| (rule, needs)))
+        {
+            let can = needs.as_ref().is_none_or(|needs| {
+                needs.iter().any(|need| match need {
+                    Need::What(What::Phrases(term)) => {
+                        present.get(*term as usize).copied().unwrap_or_default()
+                    }
+                    Need::What(What::Fact(fact)) => {
+                        judging.facts.get(*fact as usize).is_some_and(|fact| fact.holds)
+                    }
+                    Need::Regex(number) => {
+                        message.regexes.iter().any(|matches| matches.contains(number))
+                    }
+                })
+            });
+            let mut evidence = Vec::new();
+            if !can || !judging.holds(&rule.condition, &mut evidence) {
+                continue;
+            }
+            evidence.sort_unstable();
+            evidence.dedup();
+            for claim in &rule.claims {
+                if let Claim::Fact(fact) = claim
+                    && let Some(fact) = judging.facts.get_mut(*fact as usize)
+                {
+                    fact.holds = true;
+                    fact.hits.extend(evidence.iter().filter_map(|evidence| match evidence {
+                        Evidence::Words(slot, hit) => Some((*slot, *hit)),
+                        Evidence::Bytes(..) | Evidence::Beside(_) => None,
+                    }));
+                    fact.hits.sort_unstable();
+                    fact.hits.dedup();
+                }
+            }
+            fired.push((rule, evidence));
+        }
+        (fired, judging.facts)
     }
 
-    fn search<'a>(&self, field: Field, text: &'a str) -> Searched<'a> {
-        let words = Words::of(text);
-        let hits = self.book.find(&words);
-        Searched { field, text, words, hits }
-    }
-
-    fn decide(&self, fired: &[(&Rule, Evidence)]) -> Classification {
-        let mut labels: BTreeMap<Label, f64> = self.scoring.prior.clone();
+    /// What the rules that fired make of a message.
+    pub fn decide(&self, message: &Message<'_>, fired: &[Fired<'_>]) -> Classification {
+        let mut scores = self.scoring.prior;
+        let mut groups: BTreeMap<(&str, Label), f64> = BTreeMap::new();
         let mut areas: BTreeMap<&str, f64> = BTreeMap::new();
         let mut policies: BTreeMap<&str, f64> = BTreeMap::new();
         let mut intents: BTreeMap<Intent, f64> = BTreeMap::new();
@@ -62,197 +117,249 @@ impl RuleSet {
             area: None,
             policy: None,
             exclusions: Default::default(),
+            language: message.language,
+            scores,
+            margin: 0.0,
             reasons: Vec::new(),
         };
         let mut spoken = false;
         for (rule, evidence) in fired {
-            for claim in &rule.claims {
-                match claim {
-                    Claim::Label(label) => {
-                        spoken = true;
-                        *labels.entry(*label).or_default() += rule.weight;
-                        if rule.decisive {
-                            *decisive.entry(*label).or_default() += rule.weight;
+            for (label, weight) in &rule.scores {
+                spoken = true;
+                match &rule.group {
+                    Some(group) => {
+                        let strongest = groups.entry((group, *label)).or_default();
+                        if weight.abs() > strongest.abs() {
+                            *strongest = *weight;
                         }
                     }
+                    None => add(&mut scores, *label, *weight),
+                }
+                if rule.decisive && *weight > 0.0 {
+                    *decisive.entry(*label).or_default() += weight;
+                }
+                result.reasons.push(reason(
+                    message,
+                    rule,
+                    label.as_str().into(),
+                    *weight,
+                    evidence,
+                ));
+            }
+            for claim in &rule.claims {
+                match claim {
                     Claim::Area(name) => *areas.entry(name).or_default() += rule.weight,
                     Claim::Policy(name) => *policies.entry(name).or_default() += rule.weight,
                     Claim::Intent(intent) => *intents.entry(*intent).or_default() += rule.weight,
                     Claim::Flag(name) => drop(result.flags.insert(name.clone())),
                     Claim::Exclusion(id) => drop(result.exclusions.insert(id.clone())),
+                    Claim::Fact(_) => continue,
                 }
-                result.reasons.push(reason(rule, claim, evidence));
+                let name = self.claim_name(claim);
+                result.reasons.push(reason(message, rule, name, rule.weight, evidence));
             }
         }
-        let judged = self.label(&labels, best(&decisive), spoken);
-        result.label = judged.0;
-        result.confidence = judged.1;
-        result.needs_review = judged.2;
+        for ((_, label), weight) in groups {
+            add(&mut scores, label, weight);
+        }
+        let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
+        result.scores = scores;
+        result.label = verdict.label;
+        result.margin = verdict.margin;
+        result.confidence = verdict.confidence;
+        result.needs_review = verdict.needs_review || message.language.is_some();
         result.area = best(&areas).map(|name| (*name).to_owned());
         result.policy = best(&policies).map(|name| (*name).to_owned());
         result.intent = best(&intents).copied().unwrap_or(Intent::New);
         result
     }
+}
 
-    /// The label, its probability, and whether a person should look.
-    fn label(
-        &self,
-        scores: &BTreeMap<Label, f64>,
-        decisive: Option<&Label>,
-        spoken: bool,
-    ) -> (Label, f64, bool) {
-        let temperature = self.scoring.temperature;
-        let score = |label: Label| scores.get(&label).copied().unwrap_or_default();
-        let total: f64 = Label::ALL.iter().map(|label| (score(*label) / temperature).exp()).sum();
-        let probability = |label: Label| (score(label) / temperature).exp() / total;
-        if let Some(label) = decisive {
-            return (*label, probability(*label).max(0.95), false);
-        }
+fn add(scores: &mut [f64; 5], label: Label, weight: f64) {
+    if let Some(score) = scores.get_mut(label as usize) {
+        *score += weight;
+    }
+}
+
+/// What scores come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict {
+    /// The label.
+    pub label: Label,
+    /// Its lead over the best other label; below 0 where complaint was leant
+    /// to.
+    pub margin: f64,
+    /// How likely it is right.
+    pub confidence: f64,
+    /// A person should look.
+    pub needs_review: bool,
+}
+
+impl Scoring {
+    /// The label of these scores, in doubt complaint.
+    pub fn judge(&self, scores: &[f64; 5], decisive: Option<Label>, spoken: bool) -> Verdict {
+        let score = |label: Label| scores.get(label as usize).copied().unwrap_or_default();
         let leader = Label::ALL
             .into_iter()
             .max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)))
             .unwrap_or(Label::Complaint);
-        let runner_up = Label::ALL
-            .into_iter()
-            .filter(|label| *label != leader)
-            .map(score)
-            .fold(f64::NEG_INFINITY, f64::max);
-        let doubtful = !spoken || score(leader) - runner_up < self.scoring.review_margin;
-        let complaint_is_near =
-            score(leader) - score(Label::Complaint) < self.scoring.review_margin;
-        if doubtful && complaint_is_near {
-            return (Label::Complaint, probability(Label::Complaint), true);
+        let over = |label: Label| {
+            let others = Label::ALL.into_iter().filter(|other| *other != label).map(score);
+            score(label) - others.fold(f64::NEG_INFINITY, f64::max)
+        };
+        if let Some(label) = decisive {
+            let margin = over(label);
+            let confidence = self.confidence(scores, label, margin).max(0.95);
+            return Verdict { label, margin, confidence, needs_review: false };
         }
-        (leader, probability(leader), doubtful)
+        let lead = over(leader);
+        let complaint_is_near = score(leader) - score(Label::Complaint) < self.lean_margin;
+        let label = if complaint_is_near { Label::Complaint } else { leader };
+        let margin = over(label);
+        Verdict {
+            label,
+            margin,
+            confidence: self.confidence(scores, label, margin),
+            needs_review: !spoken || lead < self.review_margin,
+        }
+    }
+
+    /// The measured share of right labels at such a lead; the softmax of the
+    /// scores where nothing was measured.
+    fn confidence(&self, scores: &[f64; 5], label: Label, margin: f64) -> f64 {
+        if let Some(measured) = interpolated(&self.calibration, margin) {
+            return measured;
+        }
+        let power = |score: f64| (score / self.temperature).exp();
+        let total: f64 = scores.iter().map(|score| power(*score)).sum();
+        scores.get(label as usize).map_or(0.0, |score| power(*score) / total)
     }
 }
 
-fn reason(rule: &Rule, claim: &Claim, evidence: &Evidence) -> Reason {
-    let (field, matched) = match evidence.first() {
-        Some((field, _)) => {
-            let words: Vec<&str> = evidence.iter().map(|(_, words)| words.as_str()).collect();
-            (*field, words.join(" … "))
-        }
-        None => (Field::Text, String::new()),
-    };
-    Reason {
-        rule: rule.id.clone(),
-        file: rule.place.file.clone(),
-        line: rule.place.line,
-        field,
-        matched,
-        claim: claim.name(),
-        weight: rule.weight,
+/// A value between measured points; beyond them the nearest point's.
+pub(super) fn interpolated(points: &[(f64, f64)], at: f64) -> Option<f64> {
+    let (mut below, last) = (points.first()?, points.last()?);
+    if at >= last.0 {
+        return Some(last.1);
     }
+    for point in points {
+        if at < point.0 {
+            let width = point.0 - below.0;
+            let share = if width > 0.0 { ((at - below.0) / width).clamp(0.0, 1.0) } else { 1.0 };
+            return Some(below.1 + share * (point.1 - below.1));
+        }
+        below = point;
+    }
+    Some(last.1)
+}
+
+fn reason(
+    message: &Message<'_>,
+    rule: &Rule,
+    claim: std::sync::Arc<str>,
+    weight: f64,
+    evidence: &[Evidence],
+) -> Reason {
+    /// So many places tell enough.
+    const SHOWN: usize = 12;
+    let mut matched = String::new();
+    let mut at: Vec<Span> = Vec::new();
+    let mut field = None;
+    for evidence in evidence.iter().take(SHOWN) {
+        let (slot, start, end) = match evidence {
+            Evidence::Beside(beside) => {
+                field = field.or(Some(*beside));
+                continue;
+            }
+            Evidence::Bytes(slot, start, end) => (*slot, *start, *end),
+            Evidence::Words(slot, hit) => {
+                let span = message.searched(*slot).map(|searched| searched.words.span(*hit));
+                let (start, end) = span.unwrap_or_default();
+                (*slot, start, end)
+            }
+        };
+        let Some(of) = SLOTS.get(usize::from(slot)) else { continue };
+        let inside = |other: &Span| other.field == *of && other.start <= start && end <= other.end;
+        if at.iter().any(inside) {
+            continue;
+        }
+        let text = message.searched(slot).and_then(|searched| searched.text.get(start..end));
+        if !matched.is_empty() {
+            matched.push_str(" … ");
+        }
+        matched.push_str(text.unwrap_or(""));
+        at.push(Span { field: *of, start, end });
+    }
+    let field = at.first().map(|span| span.field).or(field).unwrap_or(Field::Message);
+    let (rule, file, line) = (rule.id.clone(), rule.file.clone(), rule.place.line);
+    Reason { rule, file, line, field, matched, claim, weight, at }
 }
 
 /// The key with the highest score; of equals the first.
-fn best<K: Ord, V: Borrow<f64>>(scores: &BTreeMap<K, V>) -> Option<&K> {
-    scores
-        .iter()
-        .max_by(|a, b| a.1.borrow().total_cmp(b.1.borrow()).then(b.0.cmp(a.0)))
-        .map(|(key, _)| key)
+fn best<K: Ord>(scores: &BTreeMap<K, f64>) -> Option<&K> {
+    scores.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map(|(key, _)| key)
 }
 
-/// Whether a rule's condition holds for a text: what `rules check` asks of the
-/// examples that stand beside a rule.
-pub fn fires(set: &RuleSet, rule: &Rule, text: Text<'_>) -> bool {
-    let fields = Fields {
-        subject: set.search(Field::Subject, text.subject),
-        body: set.search(Field::Body, text.body),
-        from: text.from.to_ascii_lowercase(),
-    };
-    holds(&rule.condition, &fields).is_some()
-}
-
-fn holds(condition: &Condition, fields: &Fields<'_>) -> Option<Evidence> {
+/// What a condition can't hold without; None when it may hold on any message.
+pub(super) fn needs(condition: &Condition) -> Option<Vec<Need>> {
     match condition {
-        Condition::Phrases(phrases, field) => {
-            fields.searched(*field).find_map(|searched| phrase_evidence(searched, phrases))
+        Condition::Terms(terms, _) => Some(terms.iter().map(|t| Need::What(t.what)).collect()),
+        Condition::Regex(number, _) => Some(vec![Need::Regex(*number)]),
+        Condition::Near(near) => {
+            Some(near.first.iter().map(|term| Need::What(term.what)).collect())
         }
-        Condition::Regex(regex, Field::From) => {
-            regex.find(&fields.from).map(|found| vec![(Field::From, found.as_str().to_owned())])
+        Condition::Count(inner, least, _) => (*least > 0).then(|| needs(inner)).flatten(),
+        Condition::Within(_, inner) => needs(inner),
+        Condition::All(all) => all.iter().filter_map(needs).min_by_key(Vec::len),
+        Condition::Any(any) => {
+            let each: Option<Vec<Vec<Need>>> = any.iter().map(needs).collect();
+            each.map(|each| each.into_iter().flatten().collect())
         }
-        Condition::Regex(regex, field) => fields.searched(*field).find_map(|searched| {
-            let found = regex.find(searched.text)?;
-            Some(vec![(searched.field, found.as_str().to_owned())])
-        }),
-        Condition::Near { first, second, within, ordered, field } => fields
-            .searched(*field)
-            .find_map(|searched| near_evidence(searched, first, second, *within, *ordered)),
-        Condition::FromEnds(ends) => {
-            let end = ends.iter().find(|end| fields.from.ends_with(end.as_str()))?;
-            Some(vec![(Field::From, end.clone())])
-        }
-        Condition::All(all) => {
-            let mut evidence = Evidence::new();
-            for condition in all {
-                evidence.extend(holds(condition, fields)?);
-            }
-            Some(evidence)
-        }
-        Condition::Any(any) => any.iter().find_map(|condition| holds(condition, fields)),
-        Condition::None(none) => {
-            none.iter().all(|condition| holds(condition, fields).is_none()).then(Evidence::new)
-        }
+        Condition::FromEnds(_)
+        | Condition::FromDomain(_)
+        | Condition::ToEnds(_)
+        | Condition::Header(..)
+        | Condition::When(_)
+        | Condition::Length(..)
+        | Condition::None(_) => None,
     }
 }
 
-impl<'a> Fields<'a> {
-    fn searched(&self, field: Field) -> impl Iterator<Item = &Searched<'a>> {
-        let subject = matches!(field, Field::Subject | Field::Text);
-        let body = matches!(field, Field::Body | Field::Text);
-        // The body first: it says more, and its words make the better reason.
-        body.then_some(&self.body).into_iter().chain(subject.then_some(&self.subject))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_measured_points_a_straight_line_is_drawn() {
+        let points = [(0.0, 0.4), (1.0, 0.8), (2.0, 0.9)];
+        assert_eq!(interpolated(&[], 1.0), None);
+        assert_eq!(interpolated(&points, -1.0), Some(0.4));
+        assert_eq!(interpolated(&points, 0.5), Some(0.6000000000000001));
+        assert_eq!(interpolated(&points, 1.5), Some(0.8500000000000001));
+        assert_eq!(interpolated(&points, 9.0), Some(0.9));
     }
-}
 
-fn phrase_evidence(searched: &Searched<'_>, phrases: &[PhraseId]) -> Option<Evidence> {
-    let hit = phrases.iter().filter_map(|phrase| searched.hits.of(*phrase).first()).min()?;
-    Some(vec![(searched.field, original(searched, *hit))])
-}
-
-fn original(searched: &Searched<'_>, hit: Hit) -> String {
-    searched.words.original(searched.text, hit.first, hit.last).to_owned()
-}
-
-fn near_evidence(
-    searched: &Searched<'_>,
-    first: &[PhraseId],
-    second: &[PhraseId],
-    within: usize,
-    ordered: bool,
-) -> Option<Evidence> {
-    let mut firsts = all_hits(searched, first);
-    let mut seconds = all_hits(searched, second);
-    firsts.sort_unstable();
-    seconds.sort_unstable();
-    // Of the seconds only those in reach are looked at, so that a text of one
-    // repeated word does not cost the square of its length.
-    for one in firsts {
-        let reach = one.first.saturating_sub(within + 16)..=one.last + within + 1;
-        let from = seconds.partition_point(|two| two.first < *reach.start());
-        for two in seconds.iter().skip(from).take_while(|two| two.first <= *reach.end()) {
-            if close(searched, one, *two, within, ordered) {
-                let (left, right) = if one <= *two { (one, *two) } else { (*two, one) };
-                let hit = Hit { first: left.first, last: left.last.max(right.last) };
-                return Some(vec![(searched.field, original(searched, hit))]);
-            }
-        }
+    #[test]
+    fn in_doubt_it_is_a_complaint_for_a_person_to_see() {
+        let scoring = Scoring {
+            prior: [0.0; 5],
+            prior_places: Default::default(),
+            review_margin: 1.0,
+            lean_margin: 0.5,
+            temperature: 1.0,
+            calibration: Vec::new(),
+            thresholds: BTreeMap::new(),
+        };
+        let judged = |scores: [f64; 5]| {
+            let verdict = scoring.judge(&scores, None, true);
+            (verdict.label, verdict.needs_review)
+        };
+        assert_eq!(judged([1.0, 1.3, 0.0, 0.0, 0.0]), (Label::Complaint, true));
+        assert_eq!(judged([1.0, 1.7, 0.0, 0.0, 0.0]), (Label::ServiceRequest, true));
+        assert_eq!(judged([1.0, 2.7, 0.0, 0.0, 0.0]), (Label::ServiceRequest, false));
+        assert_eq!(judged([2.0, 0.7, 0.0, 0.0, 0.0]), (Label::Complaint, false));
+        assert!(scoring.judge(&[2.0, 0.0, 0.0, 0.0, 0.0], None, false).needs_review);
+        let other = scoring.judge(&[2.0, 0.0, 0.0, 0.0, 1.0], Some(Label::Other), true);
+        assert_eq!((other.label, other.needs_review), (Label::Other, false));
     }
-    None
-}
-
-fn all_hits(searched: &Searched<'_>, phrases: &[PhraseId]) -> Vec<Hit> {
-    phrases.iter().flat_map(|phrase| searched.hits.of(*phrase)).copied().collect()
-}
-
-fn close(searched: &Searched<'_>, one: Hit, two: Hit, within: usize, ordered: bool) -> bool {
-    let (left, right) = if one <= two { (one, two) } else { (two, one) };
-    let words = searched.words.as_slice();
-    let same_sentence = words.get(left.first).map(|word| word.sentence)
-        == words.get(right.first).map(|word| word.sentence);
-    let apart = right.first > left.last;
-    let gap = right.first.saturating_sub(left.last + 1);
-    same_sentence && apart && gap <= within && (!ordered || one <= two)
 }

@@ -24,7 +24,7 @@ impl Write {
     /// When the store can't be read.
     pub async fn letter_by_message_id(&mut self, message_id: &str) -> Result<Option<Waiting>> {
         let row = sqlx::query(
-            "SELECT id, key, case_id, kind, recipient FROM letter WHERE message_id = $1",
+            "SELECT id, key, case_id, kind, recipient, created_at FROM letter WHERE message_id = $1",
         )
         .bind(message_id)
         .fetch_optional(&mut *self.tx)
@@ -72,7 +72,7 @@ impl Write {
         since: DateTime<Utc>,
     ) -> Result<Vec<SentTo>> {
         let rows = sqlx::query(
-            "SELECT id, key, case_id, kind, recipient, subject FROM letter
+            "SELECT id, key, case_id, kind, recipient, created_at, subject FROM letter
               WHERE recipient_key = $1 AND created_at >= $2
                 AND state IN ('sent', 'uncertain', 'sending', 'retrying')
               ORDER BY id DESC LIMIT 20",

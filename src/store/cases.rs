@@ -61,7 +61,12 @@ impl Write {
             });
         }
         self.numbers = Some(numbers);
-        let touched: BTreeSet<DutyKey> = saved.events.iter().filter_map(touched_duty).collect();
+        let mut touched: BTreeSet<DutyKey> = saved.events.iter().filter_map(touched_duty).collect();
+        let of_all = |event: &Event| matches!(event, Event::Flagged { .. } | Event::Undone { .. });
+        if saved.events.iter().any(of_all) {
+            // Flags can shorten every ladder.
+            touched.extend(saved.case.duties.iter().map(|duty| duty.key));
+        }
         for duty in saved.case.duties.iter().filter(|duty| touched.contains(&duty.key)) {
             let next = saved.next.get(&duty.key).copied().map(seconds);
             self.pending.put_duty(id, PendingDuty { duty: duty.clone(), next });
@@ -92,15 +97,17 @@ pub(super) static CASES: Insert = Insert::new(
             complainant_name, complainant_address, complainant_key, area, opened_flags,
             exclusions, received_at, opened_by, rules_version,
             state, stage, holder_kind, holder_id, flags, acknowledged_at, defined_at,
-            promised, messages, letters, assignments)",
-    27,
+            promised, messages, letters, assignments, opened_kind, opened_policy, reach,
+            dealings)",
+    31,
     // What a case began with never changes.
     "ON CONFLICT (id) DO UPDATE SET state = excluded.state, stage = excluded.stage,
             holder_kind = excluded.holder_kind, holder_id = excluded.holder_id,
             flags = excluded.flags, acknowledged_at = excluded.acknowledged_at,
             defined_at = excluded.defined_at, promised = excluded.promised,
             messages = excluded.messages, letters = excluded.letters,
-            assignments = excluded.assignments",
+            assignments = excluded.assignments, kind = excluded.kind,
+            policy = excluded.policy, dealings = excluded.dealings",
 );
 
 impl Row for (i64, Case) {
@@ -112,15 +119,17 @@ impl Row for (i64, Case) {
         // Lists of texts always have a JSON form.
         let list = |texts: Vec<&String>| json(&texts).unwrap_or_else(|_| "[]".to_owned());
         let flags = list(case.flags.iter().collect());
+        let (kind, policy) = (case.kind(), case.policy().to_owned());
+        let dealings = json(&case.dealings).unwrap_or_else(|_| "{}".to_owned());
         let opening = case.opening;
         let key = opening.complainant.address.to_lowercase();
         values
             .push(id)
             .push(opening.reference.0)
             .push(opening.mailbox)
-            .push(opening.kind.as_str())
+            .push(kind.as_str())
             .push(stage(opening.stage))
-            .push(opening.policy)
+            .push(policy)
             .push(i64::from(opening.policy_unclear))
             .push(opening.complainant.name)
             .push(opening.complainant.address)
@@ -141,7 +150,11 @@ impl Row for (i64, Case) {
             .push(case.promised.map(|day| day.to_string()))
             .push(i64::from(case.messages))
             .push(i64::from(case.letters))
-            .push(i64::from(case.assignments));
+            .push(i64::from(case.assignments))
+            .push(opening.kind.as_str())
+            .push(opening.policy)
+            .push(opening.reach.map(|reach| reach.as_str().to_owned()))
+            .push(dealings);
     }
 }
 
@@ -170,6 +183,13 @@ fn touched_duty(event: &Event) -> Option<DutyKey> {
         | Event::Acknowledged { .. }
         | Event::LetterFailed { .. }
         | Event::Closed { .. }
-        | Event::Reopened { .. } => None,
+        | Event::Reopened { .. }
+        | Event::Acted { .. }
+        | Event::Extended(_)
+        | Event::Escalated { .. }
+        | Event::Reclassified { .. }
+        | Event::Flagged { .. }
+        | Event::Undone { .. }
+        | Event::Settled(_) => None,
     }
 }

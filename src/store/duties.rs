@@ -1,12 +1,17 @@
 //! Which duties have something due by the mere passing of time, and duties
 //! about messages that no case could be made of.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
+use super::pending::PendingDuty;
+use super::read_case::{day, holder};
 use super::{Result, Store, Write, inconsistent, instant, seconds};
-use crate::casework::duty::DueDay;
-use crate::casework::{DutyKey, DutyKind};
+use crate::casework::duty::{DueDay, OwedItem};
+use crate::casework::{Case, DutyKey, DutyKind, Holder};
 use crate::policy::Stage;
 
 /// A duty whose next step is due.
@@ -37,16 +42,10 @@ impl Store {
         .await?
         .into_iter()
         .map(|row| {
-            let kind: String = row.try_get("kind")?;
-            let kind = DutyKind::parse(&kind)
-                .ok_or_else(|| inconsistent("duty", format!("there is no duty \"{kind}\"")))?;
-            let stage: Option<i64> = row.try_get("stage")?;
-            let stage =
-                stage.and_then(|n| u8::try_from(n).ok()).and_then(|n| Stage::try_from(n).ok());
             Ok(DueDuty {
                 row: row.try_get("id")?,
                 case: row.try_get("case_id")?,
-                key: DutyKey { kind, stage },
+                key: key_of(&row)?,
             })
         })
         .collect()
@@ -66,7 +65,69 @@ impl Store {
     }
 }
 
+/// Something owed that a digest tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// What.
+    pub item: OwedItem,
+    /// Who holds the case; None for a held message.
+    pub holder: Option<Holder>,
+}
+
 impl Write {
+    /// Duties that stand and are due by a day or on no day at all, and all held
+    /// messages, soonest first.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn owed_until(&mut self, day: NaiveDate) -> Result<Vec<Owed>> {
+        sqlx::query(
+            "SELECT duty.kind, duty.stage, due, reference, holder_kind, holder_id, message_id
+               FROM (SELECT * FROM duty WHERE state = 'open' AND due <= $1
+                     UNION ALL
+                     SELECT * FROM duty WHERE state = 'open' AND due IS NULL
+                     UNION ALL
+                     SELECT * FROM duty WHERE message_id IS NOT NULL AND state = 'open'
+                        AND due > $1) AS duty
+               LEFT JOIN case_file ON case_file.id = duty.case_id
+              ORDER BY due, duty.id",
+        )
+        .bind(day.to_string())
+        .fetch_all(&mut *self.tx)
+        .await?
+        .iter()
+        .map(owed)
+        .collect()
+    }
+
+    /// Numbers of cases that owe something, after this one.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn cases_that_owe(&mut self, after: i64, most: u32) -> Result<Vec<i64>> {
+        Ok(sqlx::query_scalar(
+            "SELECT DISTINCT case_id FROM duty WHERE state = 'open' AND case_id > $1
+              ORDER BY case_id LIMIT $2",
+        )
+        .bind(after)
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.tx)
+        .await?)
+    }
+
+    /// Whether this transaction writes that duty anyway.
+    pub fn changes_duty(&self, case: i64, key: DutyKey) -> bool {
+        self.pending.duties.contains_key(&(case, key))
+    }
+
+    /// Plans the next steps of every duty of a case that stands.
+    pub fn plan_case(&mut self, id: i64, case: &Case, next: &BTreeMap<DutyKey, DateTime<Utc>>) {
+        for duty in case.open_duties() {
+            let next = next.get(&duty.key).copied().map(seconds);
+            self.pending.put_duty(id, PendingDuty { duty: duty.clone(), next });
+        }
+    }
+
     /// Moves the next step of a duty without anything having happened: a
     /// reminder that came due outside working hours waits for them.
     ///
@@ -137,4 +198,27 @@ impl Store {
             .fetch_one(&self.reader)
             .await?)
     }
+}
+
+fn key_of(row: &SqliteRow) -> Result<DutyKey> {
+    let kind: String = row.try_get("kind")?;
+    let kind = DutyKind::parse(&kind)
+        .ok_or_else(|| inconsistent("duty", format!("there is no duty \"{kind}\"")))?;
+    let stage: Option<i64> = row.try_get("stage")?;
+    let stage = stage.and_then(|n| u8::try_from(n).ok()).and_then(|n| Stage::try_from(n).ok());
+    Ok(DutyKey { kind, stage })
+}
+
+fn owed(row: &SqliteRow) -> Result<Owed> {
+    let reference: Option<String> = row.try_get("reference")?;
+    let message: Option<i64> = row.try_get("message_id")?;
+    let about = match (&reference, message) {
+        (Some(reference), _) => reference.clone(),
+        (None, message) => format!("held message {}", message.unwrap_or_default()),
+    };
+    let holder = reference.is_some().then(|| holder(row)).transpose()?;
+    Ok(Owed {
+        item: OwedItem { about, duty: key_of(row)?, due: day(row.try_get("due")?)? },
+        holder,
+    })
 }

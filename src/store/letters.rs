@@ -155,6 +155,8 @@ pub struct Waiting {
     pub kind: LetterKind,
     /// To whom.
     pub to: String,
+    /// When it was queued.
+    pub created_at: DateTime<Utc>,
 }
 
 /// Far enough away that it never comes.
@@ -163,7 +165,7 @@ pub(super) const NEVER: i64 = i64::MAX;
 impl Write {
     /// Queues a letter, unless it was queued before.
     pub fn queue_letter(&mut self, letter: NewLetter, now: DateTime<Utc>) {
-        self.pending.letters.push((letter, now));
+        self.queue_letter_until(letter, now, 0);
     }
 
     /// Claims letters of a mailbox that can be sent now, residents' first.
@@ -272,7 +274,7 @@ impl Write {
                     next_at = CASE WHEN resent THEN $3 ELSE $2 END,
                     last_reply = 'the program stopped while the letter was being sent'
               WHERE state = 'sending' AND mailbox = $1
-             RETURNING id, key, case_id, kind, recipient, resent",
+             RETURNING id, key, case_id, kind, recipient, created_at, resent",
         )
         .bind(mailbox)
         .bind(seconds(resend_at))
@@ -324,6 +326,19 @@ impl Write {
 }
 
 impl Store {
+    /// When the next letter that waits may be tried.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn next_letter_at(&self) -> Result<Option<DateTime<Utc>>> {
+        let at: Option<i64> = sqlx::query_scalar(
+            "SELECT min(next_at) FROM letter WHERE state IN ('queued', 'retrying', 'uncertain')",
+        )
+        .fetch_one(&self.reader)
+        .await?;
+        at.filter(|at| *at != NEVER).map(instant).transpose()
+    }
+
     /// Records that a letter was taken and that the body of the next is about
     /// to go out, in one step and without waiting for the disk: it survives the
     /// end of the process. What the end of the machine may do to it,
@@ -397,5 +412,6 @@ pub(super) fn waiting(row: &SqliteRow) -> Result<Waiting> {
         case: row.try_get("case_id")?,
         kind: kind_of(row)?,
         to: row.try_get("recipient")?,
+        created_at: instant(row.try_get("created_at")?)?,
     })
 }

@@ -74,6 +74,14 @@ impl Store {
     /// # Errors
     /// When the store can't be read.
     pub async fn messages(&self) -> Result<Vec<MessageRow>> {
+        self.messages_after(0).await
+    }
+
+    /// Messages with a higher number than this, oldest first.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn messages_after(&self, id: i64) -> Result<Vec<MessageRow>> {
         sqlx::query(
             "SELECT message.id, mailbox.name AS mailbox, digest, message.message_id, origin, label,
                     outcome, why, reference, message.received_at,
@@ -82,8 +90,10 @@ impl Store {
                FROM message
                JOIN mailbox ON mailbox.id = message.mailbox_id
                LEFT JOIN case_file ON case_file.id = message.case_id
+              WHERE message.id > $1
               ORDER BY message.id",
         )
+        .bind(id)
         .fetch_all(&self.reader)
         .await?
         .into_iter()

@@ -2,12 +2,14 @@
 //! in one transaction. The only place that names sqlx. It knows the types of
 //! the pure folders and never decides.
 
+mod acting;
 mod alerts;
 mod bounced;
 mod bulk;
 mod cases;
 mod chain;
 mod duties;
+mod judged_mail;
 mod letter_lists;
 mod letters;
 mod lookups;
@@ -19,6 +21,8 @@ mod outflow;
 mod pending;
 mod read_case;
 mod register;
+mod reminder_letters;
+mod since;
 mod threads;
 
 use std::collections::BTreeMap;
@@ -32,11 +36,13 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::casework::Case;
 
+pub use acting::ResidentMail;
 pub use alerts::AlertRow;
 pub use bounced::SentTo;
 pub use cases::SavedCase;
 pub use chain::ChainBreak;
-pub use duties::DueDuty;
+pub use duties::{DueDuty, Owed};
+pub use judged_mail::JudgedMail;
 pub use letter_lists::LetterRow;
 pub use letters::{Claimed, LetterState, NewLetter, Sent, Settlement, Taken, Untold, Waiting};
 pub use lookups::{Question, Sender};
@@ -47,6 +53,7 @@ pub use open::{Lock, LockError};
 pub use outflow::LastHour;
 pub use read_case::{HistoryRow, StoredCase};
 pub use register::{CaseRow, Figures};
+pub use since::{Looked, MessageDuty, News, TakenLetter};
 pub use threads::Known;
 
 /// What can go wrong with the store.

@@ -128,6 +128,36 @@ impl Store {
         Ok(Self { writer, soon, turn, reader, path: path.to_owned() })
     }
 
+    /// A store that lives in memory and is gone with the process: for
+    /// rehearsals. It has one connection, so whoever writes must not read
+    /// beside the transaction.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub async fn in_memory() -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .in_memory(true)
+            .foreign_keys(true)
+            .pragma("temp_store", "MEMORY")
+            .pragma("trusted_schema", "OFF");
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(Self {
+            writer: pool.clone(),
+            soon: pool.clone(),
+            turn: Arc::default(),
+            reader: pool,
+            path: PathBuf::from(":memory:"),
+        })
+    }
+
     /// Opens a store that is there, for commands that only look.
     ///
     /// # Errors

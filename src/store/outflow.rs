@@ -9,7 +9,7 @@ use sqlx::Row;
 
 use super::bulk::Select;
 use super::lookups::Question;
-use super::pending::{Change, Pending};
+use super::pending::{Change, Pending, QueuedLetter};
 use super::{Result, Write, maybe_instant, seconds};
 use crate::casework::guard::Outflow;
 
@@ -99,8 +99,8 @@ impl Write {
         }
         let stored = self.outflows.addresses.get(address_key);
         let stored = stored.map_or(0, |at| at.iter().filter(|at| **at > after).count());
-        let pending = self.pending.letters.iter().filter(|(letter, _)| {
-            letter.kind.for_resident() && letter.to.to_lowercase() == address_key
+        let pending = self.pending.letters.iter().filter(|queued| {
+            queued.letter.kind.for_resident() && queued.letter.to.to_lowercase() == address_key
         });
         Ok(Outflow {
             to_address: u32::try_from(stored + pending.count()).unwrap_or(u32::MAX),
@@ -212,8 +212,9 @@ struct Counts {
 /// What a transaction adds, by mailbox and minute.
 fn counts(pending: &Pending) -> BTreeMap<(&str, i64), Counts> {
     let mut counts: BTreeMap<(&str, i64), Counts> = BTreeMap::new();
-    for (letter, at) in pending.letters.iter().filter(|(letter, _)| letter.kind.for_resident()) {
-        let minute = seconds(*at) / MINUTE;
+    let for_residents = |queued: &&QueuedLetter| queued.letter.kind.for_resident();
+    for QueuedLetter { letter, now, .. } in pending.letters.iter().filter(for_residents) {
+        let minute = seconds(*now) / MINUTE;
         counts.entry((&letter.mailbox, minute)).or_default().letters += 1;
     }
     for change in &pending.changes {

@@ -54,8 +54,18 @@ pub(super) enum Change {
     MessageDuty { message: i64, due: Option<DueDay>, miss_at: Option<i64> },
     MeetMessageDuty { message: i64 },
     Bounced { letter: i64, reply: String },
+    WithdrawReminders { case: i64, round: String },
     HeldBack { mailbox: String, at: i64 },
     Breaker { mailbox: String, since: Option<i64> },
+}
+
+/// A letter that will be queued.
+#[derive(Debug, Clone)]
+pub(super) struct QueuedLetter {
+    pub letter: NewLetter,
+    pub now: DateTime<Utc>,
+    /// Seconds until it may go out.
+    pub wait: i64,
 }
 
 /// Everything that is not written yet.
@@ -65,7 +75,7 @@ pub(super) struct Pending {
     pub cases: BTreeMap<i64, Case>,
     pub events: Vec<EventRow>,
     pub duties: BTreeMap<(i64, DutyKey), PendingDuty>,
-    pub letters: Vec<(NewLetter, DateTime<Utc>)>,
+    pub letters: Vec<QueuedLetter>,
     pub changes: Vec<Change>,
     pub references: Vec<ReferenceRow>,
     pub counters: BTreeMap<String, i64>,
@@ -267,7 +277,7 @@ impl Row for ((i64, DutyKey), PendingDuty) {
         let due = duty.due;
         values
             .push(case)
-            .push(key.kind.as_str())
+            .push(key.kind.stored())
             .push(key.stage.map(|stage| i64::from(u8::from(stage))))
             .push(due.as_ref().map(|due| due.day.to_string()))
             .push(due.as_ref().map(|due| due.clause.clone()))
@@ -287,9 +297,9 @@ static LETTERS: Insert = Insert::new(
     "ON CONFLICT (key) DO NOTHING",
 );
 
-impl Row for (NewLetter, DateTime<Utc>) {
+impl Row for QueuedLetter {
     fn bind(self, values: &mut Values) {
-        let (letter, at) = self;
+        let QueuedLetter { letter, now: at, wait } = self;
         let key = letter.to.to_lowercase();
         values
             .push(letter.key)
@@ -309,7 +319,7 @@ impl Row for (NewLetter, DateTime<Utc>) {
             .push(letter.attach.map(|message| message.0))
             .push(seconds(at))
             .push("queued")
-            .push(seconds(at))
+            .push(seconds(at) + wait)
             // Staff letters have nothing to tell their case.
             .push(i64::from(letter.case.is_none() || !letter.kind.for_resident()));
     }

@@ -14,6 +14,7 @@ use crate::casework::event::Opening;
 use crate::casework::{
     Case, Duty, DutyKey, DutyKind, DutyState, Event, Holder, Kind, MessageRef, Party, State,
 };
+use crate::message::ReplyAddress;
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 
@@ -159,6 +160,7 @@ fn restore(id: i64, row: Option<SqliteRow>, duties: Vec<SqliteRow>) -> Result<St
         messages: count(row.try_get("messages")?)?,
         letters: count(row.try_get("letters")?)?,
         assignments: count(row.try_get("assignments")?)?,
+        dealings: from_json("case dealings", &row.try_get::<String, _>("dealings")?)?,
         opening,
     };
     if case.state.is_closed() && case.open_duties().next().is_some() {
@@ -173,14 +175,15 @@ fn restore_opening(row: &SqliteRow) -> Result<Opening> {
     Ok(Opening {
         reference: CaseRef(row.try_get("reference")?),
         mailbox: row.try_get("mailbox")?,
-        kind: named(row, "kind", &Kind::ALL)?,
+        kind: named(row, "opened_kind", &Kind::ALL)?,
         stage: stage(row.try_get("opened_stage")?)?,
-        policy: row.try_get("policy")?,
+        policy: row.try_get("opened_policy")?,
         policy_unclear: row.try_get("policy_unclear")?,
         complainant: Party {
             name: row.try_get("complainant_name")?,
             address: row.try_get("complainant_address")?,
         },
+        reach: row.try_get::<Option<String>, _>("reach")?.map(ReplyAddress::restore),
         area: row.try_get("area")?,
         flags: from_json("case flags", &flags)?,
         exclusions: from_json("case exclusions", &exclusions)?,
@@ -216,7 +219,7 @@ fn restore_duty(row: &SqliteRow) -> Result<Duty> {
     })
 }
 
-fn holder(row: &SqliteRow) -> Result<Holder> {
+pub(super) fn holder(row: &SqliteRow) -> Result<Holder> {
     let kind: String = row.try_get("holder_kind")?;
     let id: Option<String> = row.try_get("holder_id")?;
     match (kind.as_str(), id) {
@@ -246,7 +249,7 @@ fn stage(number: Option<i64>) -> Result<Option<Stage>> {
         .transpose()
 }
 
-fn day(text: Option<String>) -> Result<Option<NaiveDate>> {
+pub(super) fn day(text: Option<String>) -> Result<Option<NaiveDate>> {
     text.map(|text| text.parse().map_err(|_| inconsistent("day", text))).transpose()
 }
 

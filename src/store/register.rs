@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Result, Store, from_json, instant, maybe_instant};
+use super::{Result, Store, from_json, instant, maybe_instant, seconds};
 use crate::casework::Party;
 use crate::policy::calendar::end_of_day;
 
@@ -84,6 +84,29 @@ impl Store {
         .iter()
         .map(case_row)
         .collect()
+    }
+
+    /// References of cases under a policy that are not over and were received
+    /// after one instant and no later than another.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn open_since(
+        &self,
+        policy: &str,
+        after: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<String>> {
+        Ok(sqlx::query_scalar(
+            "SELECT reference FROM case_file
+              WHERE state NOT LIKE 'closed%' AND received_at > $2 AND received_at <= $3
+                AND policy = $1 ORDER BY id",
+        )
+        .bind(policy)
+        .bind(seconds(after))
+        .bind(seconds(until))
+        .fetch_all(&self.reader)
+        .await?)
     }
 
     /// Counts for `redress status`. `today` is London's.

@@ -92,7 +92,7 @@ impl Write {
 
     /// The cases that a Message-ID leads to.
     pub fn known_message_id(&self, message_id: &str) -> Option<Known> {
-        let letters = self.pending.letters.iter().map(|(letter, _)| letter);
+        let letters = self.pending.letters.iter().map(|queued| &queued.letter);
         let mut ours = letters.filter(|letter| letter.message_id == message_id);
         let stored = self.threads.letters.get(message_id).copied();
         if let Some(case) = stored.or_else(|| ours.find_map(|letter| letter.case)) {

@@ -7,8 +7,8 @@ INSERT INTO raw_message (message_id, bytes) VALUES (1, x'46726F6D3A20612E0A0A78'
 INSERT INTO sighting (mailbox_id, uid_validity, uid, message_id) VALUES (1, 7, 1, 1);
 INSERT INTO sighting_file (mailbox_id, file, message_id) VALUES (1, '1797500000.one', 1);
 INSERT INTO reference_counter (series, last) VALUES ('KH-2026-#', 1);
-INSERT INTO case_file (id, reference, mailbox, kind, opened_stage, policy, policy_unclear, complainant_name, complainant_address, complainant_key, area, opened_flags, exclusions, received_at, opened_by, rules_version, state, stage, holder_kind, holder_id, flags, acknowledged_at, promised, messages, letters, assignments)
-    VALUES (1, 'KH-2026-00001', 'complaints', 'complaint', 1, 'kingston-housing-landlord-2024', 0, 'Ada', 'Ada@example.org', 'ada@example.org', 'repairs', '[]', '[]', 1797500000, 1, '1+abc', 'open', 1, 'team', 'repairs', '[]', 1797500009, '2027-01-05', 1, 1, 1);
+INSERT INTO case_file (id, reference, mailbox, kind, opened_stage, policy, policy_unclear, complainant_name, complainant_address, complainant_key, area, opened_flags, exclusions, received_at, opened_by, rules_version, state, stage, holder_kind, holder_id, flags, acknowledged_at, promised, messages, letters, assignments, opened_kind, opened_policy, reach, dealings)
+    VALUES (1, 'KH-2026-00001', 'complaints', 'complaint', 1, 'kingston-housing-landlord-2024', 0, 'Ada', 'Ada@example.org', 'ada@example.org', 'repairs', '[]', '[]', 1797500000, 1, '1+abc', 'open', 1, 'team', 'repairs', '[]', 1797500009, '2027-01-05', 1, 1, 1, 'complaint', 'kingston-housing-landlord-2024', 'Ada@example.org', '{}');
 UPDATE message SET outcome = 'opened', case_id = 1 WHERE id = 1;
 INSERT INTO case_event (id, case_id, at, actor, payload, hash) VALUES (1, 1, 1797500001, 'redress', '{"event":"joined"}', zeroblob(32));
 INSERT INTO duty (case_id, kind, stage, due, clause, calendar, state, missed, next_at) VALUES (1, 'respond', 1, '2027-01-05', 'KH 4.2', 'abc', 'open', 0, 1798700400);

@@ -2,28 +2,37 @@
 //! final 250; a letter that is refused or comes back is told to whoever holds
 //! the case, and the duty it had met stands again.
 
+use chrono::{DateTime, Utc};
+
 use super::Draft;
+use crate::casework::case::State;
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::policy::Stage;
 
-pub(super) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
+pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
     if !letter.for_resident() {
         return draft;
     }
     let stage = draft.case.stage;
-    match (letter, stage) {
-        (LetterKind::Acknowledgement, Some(stage)) if draft.case.acknowledged_at.is_none() => {
+    match stage.filter(|_| letter == LetterKind::Acknowledgement) {
+        Some(stage) if draft.case.acknowledged_at.is_none() => {
             let at = draft.now;
-            draft.push(Event::Acknowledged { stage, at });
-            draft.meet_duty(DutyKind::Acknowledge, Some(stage));
-            draft.meet_duty(DutyKind::Notify, Some(stage));
-            set_respond_due(&mut draft, stage);
+            acknowledged(&mut draft, stage, at);
         }
         _ => draft.push(Event::LetterSent { letter }),
     }
+    super::answered::letter_sent(&mut draft, letter);
     draft
+}
+
+/// The resident knows the reference, the day and the Ombudsman (KH 4.2).
+pub(in crate::casework) fn acknowledged(draft: &mut Draft<'_>, stage: Stage, at: DateTime<Utc>) {
+    draft.push(Event::Acknowledged { stage, at });
+    draft.meet_duty(DutyKind::Acknowledge, Some(stage));
+    draft.meet_duty(DutyKind::Notify, Some(stage));
+    set_respond_due(draft, stage);
 }
 
 /// The response day counts from the acknowledgement now; a day that a letter
@@ -32,7 +41,7 @@ fn set_respond_due(draft: &mut Draft<'_>, stage: Stage) {
     let key = super::DutyKey { kind: DutyKind::Respond, stage: Some(stage) };
     let stands = draft.case.duty(key).is_some_and(|duty| duty.state == super::DutyState::Open);
     let Some(policy) = draft.policy().filter(|_| stands) else { return };
-    let received = draft.case.opening.received_at;
+    let received = draft.case.stage_received_at();
     let acknowledged = draft.case.acknowledged_at;
     let counted = policy.respond_due(stage, received, acknowledged, draft.world.calendar);
     let Some(due) = draft.counted(counted) else { return };
@@ -40,7 +49,7 @@ fn set_respond_due(draft: &mut Draft<'_>, stage: Stage) {
     draft.set_duty(DutyKind::Respond, Some(stage), Some(DueDay { day, ..due }));
 }
 
-pub(super) fn failed<'a>(
+pub(in crate::casework) fn failed<'a>(
     mut draft: Draft<'a>,
     letter: LetterKind,
     to: &str,
@@ -58,6 +67,14 @@ pub(super) fn failed<'a>(
             draft.set_duty(DutyKind::Acknowledge, Some(stage), due);
             set_respond_due(&mut draft, stage);
         }
+        if letter == LetterKind::Extension {
+            take_back_extension(&mut draft);
+        }
+        if letter == LetterKind::Response && draft.case.state != State::Open {
+            // What was answered is owed again.
+            draft.push(Event::Reopened { why: "the answer did not arrive".to_owned() });
+            draft.set_clocks();
+        }
         // Thanks that did not arrive are no reason to write to anyone.
         if letter != LetterKind::Thanks {
             let due = draft.triage_day();
@@ -72,6 +89,19 @@ pub(super) fn failed<'a>(
         }
     }
     draft
+}
+
+/// A resident who was not told of a new day holds the council to the old one.
+fn take_back_extension(draft: &mut Draft<'_>) {
+    let stage = draft.case.stage;
+    let Some(extension) = draft.case.dealings.extensions.last().cloned() else { return };
+    let key = super::DutyKey { kind: DutyKind::Respond, stage };
+    let stands = draft.case.duty(key).filter(|duty| duty.state == super::DutyState::Open);
+    let Some(due) = stands.and_then(|duty| duty.due.clone()) else { return };
+    if due.day == extension.until {
+        let due = DueDay { day: extension.before, ..due };
+        draft.set_duty(DutyKind::Respond, stage, Some(due));
+    }
 }
 
 /// Whoever holds the case, or alerts when it was their own mail that failed.

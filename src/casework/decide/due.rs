@@ -1,11 +1,12 @@
 //! The passing of time: a duty's day has passed, or an officer is reminded of
-//! it or chased for it.
+//! it or chased for it, and those above are told.
 
 use super::Draft;
-use crate::casework::duty::{DutyKey, DutyState, Step};
+use crate::casework::duty::{DutyKey, DutyKind, DutyState, Planned, Step};
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
-use crate::policy::{Rung, RungLetter, Stage};
+use crate::casework::people::StaffAddress;
+use crate::policy::{AlsoTold, Rung, RungLetter};
 
 /// Does every step of a duty whose time has come; nothing when none has, which
 /// is how two ticks at once, or one too early, do no harm.
@@ -13,34 +14,80 @@ pub(super) fn decide(mut draft: Draft<'_>, key: DutyKey) -> Draft<'_> {
     // Missing the day and the chase after it are two steps at most; the bound
     // only guards against a plan that would not advance.
     for _ in 0..4 {
-        let Some(step) = next_step(&draft, key) else { break };
-        match step {
+        let Some(planned) = next_step(&draft, key) else { break };
+        match planned.step {
             Step::Missed => draft.push(Event::DutyMissed { duty: key }),
-            Step::Rung(rung) => climb(&mut draft, key, rung),
+            Step::Rung(rung) => climb(&mut draft, key, rung, planned.late),
         }
     }
     draft
 }
 
-fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Step> {
+fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Planned> {
     let duty = draft.case.duty(key).filter(|duty| duty.state == DutyState::Open)?;
-    let planned = duty.plan(draft.policy()?, draft.world.calendar, draft.now)?;
-    (planned.at <= draft.now).then_some(planned.step)
+    let policy = draft.policy()?;
+    let at_risk = draft.case.at_risk(policy);
+    let planned = duty.plan(policy, at_risk, draft.world.calendar, draft.now)?;
+    (planned.at <= draft.now).then_some(planned)
 }
 
-fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung) {
+fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
     let Some(due) = draft.case.duty(key).and_then(|duty| duty.due.as_ref()).map(|due| due.day)
     else {
         return;
     };
     draft.push(Event::Reminded { duty: key, rung: rung.working_days });
-    let stage = key.stage.map_or(0, |stage: Stage| u8::from(stage));
-    let round = format!("{}-{stage}-{due}-{:+}", key.kind.as_str(), rung.working_days);
-    for to in draft.world.people.holders(&draft.case.holder) {
+    let round = format!("{}{due}-{:+}", key.round(), rung.working_days);
+    let told = told(draft, key);
+    for to in told.clone() {
         let letter = match rung.letter {
             RungLetter::Reminder => Letter::Reminder { to, duty: key, due },
             RungLetter::Chase => Letter::Chase { to, duty: key, due },
         };
-        draft.send(letter, round.clone(), false);
+        draft.remind(letter, round.clone(), late);
     }
+    let people = draft.world.people;
+    let above = match rung.also {
+        AlsoTold::Nobody => Vec::new(),
+        AlsoTold::Manager => people.managers(&draft.case.holder),
+        AlsoTold::Head => {
+            let managers = people.managers(&draft.case.holder);
+            managers.into_iter().chain(people.heads(&draft.case.holder)).collect()
+        }
+    };
+    let holder = people.name_of(&draft.case.holder);
+    let mut reached = told;
+    for to in above {
+        if !reached.contains(&to) {
+            reached.push(to.clone());
+            let letter = Letter::ManagerAlert { to, duty: key, due, holder: holder.clone() };
+            draft.remind(letter, round.clone(), late);
+        }
+    }
+}
+
+/// Who owes a duty: what is unclear is triage's, everything else the holder's.
+fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
+    match key.kind {
+        DutyKind::Triage => draft.world.people.triage(),
+        DutyKind::Action(number) => who_promised(draft, number),
+        DutyKind::Acknowledge
+        | DutyKind::Define
+        | DutyKind::Respond
+        | DutyKind::Update
+        | DutyKind::Enquiry
+        | DutyKind::Evidence
+        | DutyKind::Notify
+        | DutyKind::Assign
+        | DutyKind::Review => draft.world.people.holders(&draft.case.holder),
+    }
+}
+
+/// The officer who sees to a promised action, else whoever holds the case.
+fn who_promised(draft: &Draft<'_>, number: u16) -> Vec<StaffAddress> {
+    let people = draft.world.people;
+    let remedy = draft.case.dealings.open_remedies().find(|(known, _)| *known == number);
+    let officer = remedy.and_then(|(_, remedy)| people.officer(&remedy.officer));
+    officer
+        .map_or_else(|| people.holders(&draft.case.holder), |officer| vec![officer.address.clone()])
 }

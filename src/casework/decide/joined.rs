@@ -2,7 +2,12 @@
 //! with the words and the attachments, and a case that was over is looked at
 //! again. No letter goes to the resident by itself.
 
+use chrono::{DateTime, Utc};
+
 use super::Draft;
+use super::new_matter::name_officers;
+use super::stage2::{self, Asks};
+use crate::casework::action::Verb;
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Writer};
 use crate::casework::letter::Letter;
@@ -17,6 +22,12 @@ pub struct JoinedMail<'a> {
     pub by: Writer,
     /// Its sender's address, so that nobody is mailed their own words.
     pub from: &'a str,
+    /// An officer's mail that went to the resident as well.
+    pub to_resident: bool,
+    /// What the resident wrote, subject and new text; empty for officers' mail.
+    pub words: &'a str,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
     /// What the rules made of it; None for mail of officers.
     pub classification: Option<&'a Classification>,
     /// What the rule files say of their flags.
@@ -25,12 +36,30 @@ pub struct JoinedMail<'a> {
 
 pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'a> {
     draft.push(Event::Joined { message: mail.message, by: mail.by.clone() });
-    reopen(&mut draft, mail);
+    flag(&mut draft, mail);
+    if mail.by == Writer::Participant {
+        name_officers(&mut draft, mail.words);
+    }
+    let asks = match mail.classification.filter(|_| mail.by == Writer::Participant) {
+        Some(judged) => stage2::asks(&draft, judged, mail.received_at),
+        None => Asks::Nothing,
+    };
+    match asks {
+        Asks::Stage2 => stage2::begin(&mut draft, mail.received_at, "the resident asks for it"),
+        Asks::Perhaps(why) => put_to_a_person(&mut draft, why),
+        Asks::Nothing => reopen(&mut draft, mail),
+    }
+    note_withdrawal(&mut draft, mail);
     let round = format!("message-{}", mail.message.0);
     for to in draft.world.people.holders(&draft.case.holder) {
         if to.key() != mail.from.to_lowercase() {
             draft.send(Letter::NewMessage { to }, round.clone(), true);
         }
+    }
+    if let Writer::Officer(id) = &mail.by
+        && mail.to_resident
+    {
+        ask_whether_that_was_the_answer(&mut draft, id, &round);
     }
     let flags = mail.classification.map(|judged| urgent_flags(judged, mail.handling));
     if let Some(flags) = flags.filter(|flags| !flags.is_empty()) {
@@ -38,6 +67,56 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
         draft.send(Letter::UrgentAlert { to, flags }, round, true);
     }
     draft
+}
+
+/// An officer wrote to the resident directly: it is on the record, and only the
+/// officer knows whether it was the council's answer.
+fn ask_whether_that_was_the_answer(draft: &mut Draft<'_>, id: &str, round: &str) {
+    let owed =
+        draft.stands(DutyKind::Respond, draft.case.stage) || draft.stands(DutyKind::Enquiry, None);
+    let Some(officer) = draft.world.people.officer(id).filter(|_| owed) else { return };
+    let asked =
+        "you wrote to the resident and it is on the record. Was that the council's answer? \
+                 Then please send, with the parts that an answer has"
+            .to_owned();
+    let done = vec![asked, Verb::Responded.example().to_owned()];
+    let to = officer.address.clone();
+    draft.send(Letter::CommandReply { to, done, wrong: Vec::new() }, round, false);
+}
+
+/// Something that only a person may decide: a duty, and a mail to triage.
+fn put_to_a_person(draft: &mut Draft<'_>, why: &str) {
+    let due = draft.triage_day();
+    draft.set_duty(DutyKind::Triage, draft.case.stage, due);
+    let round = format!("asked-{}", draft.case.messages);
+    for to in draft.world.people.triage() {
+        draft.send(Letter::Triage { to, why: why.to_owned() }, round.clone(), true);
+    }
+}
+
+/// "Please forget about it" is for a person to record.
+fn note_withdrawal(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
+    let withdraws = mail.classification.is_some_and(|it| it.intent == Intent::Withdrawal);
+    if withdraws && mail.by == Writer::Participant && !draft.case.state.is_closed() {
+        let add = vec!["withdrawal".to_owned()];
+        draft.push(Event::Flagged { add, remove: Vec::new() });
+        put_to_a_person(draft, "the resident seems to take it back: /withdrawn records that");
+    }
+}
+
+/// Danger that a later message tells of is the case's from then on: officers are
+/// reminded sooner (HC 6.1).
+fn flag(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
+    let (Some(judged), Some(policy)) = (mail.classification, draft.policy()) else { return };
+    let new = |flag: &&String| {
+        let matters =
+            mail.handling.urgent.contains(*flag) || policy.ladders.at_risk([flag.as_str()]);
+        matters && !draft.case.flags.contains(*flag)
+    };
+    let flags: Vec<String> = judged.flags.iter().filter(new).cloned().collect();
+    if !flags.is_empty() {
+        draft.push(Event::Flagged { add: flags, remove: Vec::new() });
+    }
 }
 
 /// Words on a case that is over are for a person to judge, unless they only

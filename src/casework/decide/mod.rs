@@ -1,23 +1,30 @@
 //! What a case does next. One file for each kind of input; every function is
 //! pure and gives a [`Decision`] that the caller saves whole or not at all.
 
-mod delivery;
+pub(super) mod answered;
+pub(super) mod delivery;
 mod due;
 mod joined;
-mod new_matter;
+pub(super) mod new_matter;
+mod recount;
+mod resident;
 mod sent;
+pub(super) mod stage2;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::case::Case;
+use super::action::Wrong;
+use super::case::{Case, Kind};
 use super::duty::{DueDay, DutyKey, DutyKind, DutyState};
-use super::event::{Event, Opening};
+use super::event::{Event, Opening, Settled};
 use super::letter::{Letter, LetterKind, Outgoing};
 use super::people::People;
+use crate::policy::reference::CaseRef;
 use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
 
+pub use super::act::{Acted, Actor, UndoPoint};
 pub use joined::JoinedMail;
-pub use new_matter::{NewMatter, open};
+pub use new_matter::{NewMatter, NewPart, open, open_part};
 pub use sent::SentMail;
 
 /// What decisions are made by, besides the case: files of the council.
@@ -36,10 +43,14 @@ pub struct World<'a> {
 pub enum Input<'a> {
     /// A further message.
     Joined(JoinedMail<'a>),
+    /// An officer or a user acts.
+    Acted(Acted<'a>),
     /// Staff sent a mail by hand.
     SentByHand(SentMail<'a>),
     /// The time of a duty's next step has come.
     DutyDue(DutyKey),
+    /// The calendar has changed.
+    Recount,
     /// The mail server took a letter.
     LetterSent(LetterKind),
     /// A letter was refused or came back.
@@ -64,6 +75,55 @@ pub struct Decision {
     pub events: Vec<Event>,
     /// What is to be sent.
     pub letters: Vec<Outgoing>,
+    /// Parts that get a case of their own.
+    pub opens: Vec<Part>,
+    /// What happens to other cases.
+    pub elsewhere: Vec<Elsewhere>,
+    /// The letters of the action of this instant are withdrawn.
+    pub take_back_letters: Option<DateTime<Utc>>,
+    /// What was done at an officer's word, in words for them.
+    pub done: Vec<String>,
+    /// What could not be done; then nothing was.
+    pub refused: Vec<Wrong>,
+}
+
+impl Decision {
+    /// Events that were decided elsewhere, applied to their case.
+    pub fn of(case: Case, events: Vec<Event>) -> Self {
+        Self {
+            case,
+            events,
+            letters: Vec::new(),
+            opens: Vec::new(),
+            elsewhere: Vec::new(),
+            take_back_letters: None,
+            done: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+}
+
+/// A part of a mail that gets a case of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub kind: Kind,
+    /// What it is about, in an officer's words.
+    pub text: String,
+}
+
+/// What happens to another case than the one in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Which.
+    pub case: CaseRef,
+    /// What happens to it.
+    pub events: Vec<Event>,
+}
+
+/// "Tuesday 5 January 2027".
+pub(super) fn british(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
 }
 
 /// Decides what an input does to a case. `now` is the instant of the input.
@@ -71,8 +131,10 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
     let draft = Draft::of(case.clone(), world, now);
     match input {
         Input::Joined(mail) => joined::decide(draft, mail),
+        Input::Acted(acted) => super::act::decide(draft, acted),
         Input::SentByHand(mail) => sent::decide(draft, mail),
         Input::DutyDue(duty) => due::decide(draft, *duty),
+        Input::Recount => recount::decide(draft),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {
             delivery::failed(draft, *letter, to, key, why)
@@ -83,46 +145,81 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
 
 /// A decision in the making: events are applied as they are added, so that
 /// later steps see the case as it stands.
-struct Draft<'a> {
-    case: Case,
-    events: Vec<Event>,
-    letters: Vec<Outgoing>,
-    world: World<'a>,
-    now: DateTime<Utc>,
+#[derive(Clone)]
+pub(super) struct Draft<'a> {
+    pub(super) case: Case,
+    pub(super) events: Vec<Event>,
+    pub(super) letters: Vec<Outgoing>,
+    pub(super) opens: Vec<Part>,
+    pub(super) elsewhere: Vec<Elsewhere>,
+    pub(super) take_back_letters: Option<DateTime<Utc>>,
+    pub(super) done: Vec<String>,
+    pub(super) refused: Vec<Wrong>,
+    pub(super) world: World<'a>,
+    pub(super) now: DateTime<Utc>,
 }
 
 impl<'a> Draft<'a> {
-    fn of(case: Case, world: World<'a>, now: DateTime<Utc>) -> Self {
-        Self { case, events: Vec::new(), letters: Vec::new(), world, now }
+    pub(super) fn of(case: Case, world: World<'a>, now: DateTime<Utc>) -> Self {
+        Self {
+            case,
+            events: Vec::new(),
+            letters: Vec::new(),
+            opens: Vec::new(),
+            elsewhere: Vec::new(),
+            take_back_letters: None,
+            done: Vec::new(),
+            refused: Vec::new(),
+            world,
+            now,
+        }
     }
 
-    fn opening(opening: Opening, world: World<'a>, now: DateTime<Utc>) -> Self {
+    pub(super) fn opening(opening: Opening, world: World<'a>, now: DateTime<Utc>) -> Self {
         let case = Case::open(opening.clone());
         let mut draft = Self::of(case, world, now);
         draft.events.push(Event::Opened(Box::new(opening)));
         draft
     }
 
-    fn finish(self) -> Decision {
-        Decision { case: self.case, events: self.events, letters: self.letters }
+    pub(super) fn finish(self) -> Decision {
+        Decision {
+            case: self.case,
+            events: self.events,
+            letters: self.letters,
+            opens: self.opens,
+            elsewhere: self.elsewhere,
+            take_back_letters: self.take_back_letters,
+            done: self.done,
+            refused: self.refused,
+        }
     }
 
-    fn push(&mut self, event: Event) {
+    pub(super) fn push(&mut self, event: Event) {
         self.case.apply(&event);
         self.events.push(event);
     }
 
-    fn send(&mut self, letter: Letter, round: impl Into<String>, with_mail: bool) {
-        self.letters.push(Outgoing { letter, round: round.into(), with_mail });
+    pub(super) fn settle(&mut self, settled: Settled) {
+        self.push(Event::Settled(settled));
     }
 
-    fn policy(&self) -> Option<&'a Policy> {
-        self.world.policies.get(&self.case.opening.policy)
+    pub(super) fn send(&mut self, letter: Letter, round: impl Into<String>, with_mail: bool) {
+        self.letters.push(Outgoing { letter, round: round.into(), with_mail, late: false });
+    }
+
+    /// Queues a rung's letter; `late` when its time passed unused.
+    pub(super) fn remind(&mut self, letter: Letter, round: String, late: bool) {
+        self.letters.push(Outgoing { letter, round, with_mail: false, late });
+    }
+
+    pub(super) fn policy(&self) -> Option<&'a Policy> {
+        self.world.policies.get(self.case.policy())
     }
 
     /// Sets a duty unless it already stands until that day. A case that is over
     /// owes nothing: it is opened again.
-    fn set_duty(&mut self, kind: DutyKind, stage: Option<Stage>, due: Option<DueDay>) {
+    pub(super) fn set_duty(&mut self, kind: DutyKind, stage: Option<Stage>, due: Option<DueDay>) {
         if self.case.state.is_closed() {
             self.push(Event::Reopened { why: "something is owed again".to_owned() });
         }
@@ -136,16 +233,55 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn meet_duty(&mut self, kind: DutyKind, stage: Option<Stage>) {
+    pub(super) fn meet_duty(&mut self, kind: DutyKind, stage: Option<Stage>) {
         let key = DutyKey { kind, stage };
         if self.case.duty(key).is_some_and(|duty| duty.state == DutyState::Open) {
             self.push(Event::DutyMet { duty: key });
         }
     }
 
+    /// Meets every standing duty of a kind, whatever its stage.
+    pub(super) fn meet_every(&mut self, kind: DutyKind) {
+        for duty in self.open_keys(|other| other == kind) {
+            self.push(Event::DutyMet { duty });
+        }
+    }
+
+    pub(super) fn withdraw_every(&mut self, kind: DutyKind, why: &str) {
+        self.withdraw_open(|other| other == kind, why);
+    }
+
+    /// Withdraws the standing duties of these kinds.
+    pub(super) fn withdraw_open(&mut self, which: impl Fn(DutyKind) -> bool, why: &str) {
+        for duty in self.open_keys(which) {
+            self.push(Event::DutyWithdrawn { duty, why: why.to_owned() });
+        }
+    }
+
+    pub(super) fn open_keys(&self, which: impl Fn(DutyKind) -> bool) -> Vec<DutyKey> {
+        self.case.open_duties().map(|duty| duty.key).filter(|key| which(key.kind)).collect()
+    }
+
+    pub(super) fn stands(&self, kind: DutyKind, stage: Option<Stage>) -> bool {
+        let duty = self.case.duty(DutyKey { kind, stage });
+        duty.is_some_and(|duty| duty.state == DutyState::Open)
+    }
+
+    /// The day of a standing duty.
+    pub(super) fn due_day(&self, kind: DutyKind, stage: Option<Stage>) -> Option<NaiveDate> {
+        let duty = self.case.duty(DutyKey { kind, stage })?;
+        let due = duty.due.as_ref().filter(|_| duty.state == DutyState::Open)?;
+        Some(due.day)
+    }
+
+    /// An officer as people say it; a user by their own name.
+    pub(super) fn name_of(&self, id: &str) -> String {
+        self.world.people.officer(id).map_or_else(|| id.to_owned(), |one| one.name.clone())
+    }
+
     /// A due day, or None with a triage duty when the calendar can't say: such
     /// a case is kept, shown and looked at, never guessed.
-    fn counted(&mut self, due: Result<Due, BeyondCalendar>) -> Option<DueDay> {
+    pub(super) fn counted(&mut self, due: Result<Due, BeyondCalendar>) -> Option<DueDay> {
         match due {
             Ok(due) => Some(due.into()),
             Err(_) => {
@@ -157,7 +293,7 @@ impl<'a> Draft<'a> {
 
     /// The day by which a person should have looked at something unclear: the
     /// policy's own limit to acknowledge, counted from now.
-    fn triage_day(&mut self) -> Option<DueDay> {
+    pub(super) fn triage_day(&mut self) -> Option<DueDay> {
         let policy = self.policy()?;
         let due = policy.acknowledge_due(Stage::One, self.now, self.world.calendar);
         due.ok().map(DueDay::from)

@@ -4,15 +4,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{Decision, Draft, World};
-use crate::casework::case::{Holder, Kind, Party, State};
-use crate::casework::duty::{DueDay, DutyKind};
-use crate::casework::event::{Event, MessageRef, Opening};
+use crate::casework::act::hand_over;
+use crate::casework::case::{Case, Holder, Kind, Party, State};
+use crate::casework::duty::DutyKind;
+use crate::casework::event::{Event, MessageRef, Opening, Settled};
 use crate::casework::guard::HeldBack;
 use crate::casework::letter::{Letter, LetterKind};
-use crate::message::ReplyAddress;
 use crate::message::origin::NoAnswer;
+use crate::message::{ReplyAddress, domain_of};
 use crate::policy::reference::CaseRef;
-use crate::policy::{Policy, Stage};
+use crate::policy::{Policy, Route, Stage};
 use crate::rules::{Classification, Handling, Label};
 
 /// Everything about a new matter that the decision depends on.
@@ -32,6 +33,10 @@ pub struct NewMatter<'a> {
     pub received_at: DateTime<Utc>,
     /// The message.
     pub message: MessageRef,
+    /// The case whose handling it complains of, if it is such a one.
+    pub of: Option<&'a CaseRef>,
+    /// What the resident wrote, subject and new text.
+    pub words: &'a str,
     /// What the rules made of it.
     pub classification: &'a Classification,
     /// What the rule files say of their flags.
@@ -46,23 +51,127 @@ pub struct NewMatter<'a> {
 
 /// Opens a case.
 pub fn open(matter: &NewMatter<'_>, world: World<'_>, now: DateTime<Utc>) -> Decision {
-    let kind = kind(matter.classification, matter.policy);
+    let kind = kind(matter);
     let stage = has_complaint_clock(kind, matter.policy).then_some(Stage::One);
     let mut draft = Draft::opening(opening(matter, kind, stage), world, now);
-    set_duties(&mut draft, matter, kind);
-    first_letter(&mut draft, matter, kind);
-    assign(&mut draft, matter);
+    let routes = routes(matter, kind);
+    if let Some(other) = matter.of {
+        let why = "the complaint is about how that was dealt with".to_owned();
+        draft.settle(Settled::Linked { other: other.clone(), why });
+    }
+    name_officers(&mut draft, matter.words);
+    set_duties(&mut draft, matter, kind, !routes.is_empty());
+    first_letter(&mut draft, matter, kind, &routes);
+    ask_for_authority(&mut draft, matter);
+    assign(&mut draft, matter, routes.is_empty());
     raise_alarm(&mut draft, matter);
-    if matches!(kind, Kind::Comment | Kind::Compliment) && draft.case.open_duties().next().is_none()
-    {
-        let why = format!("a {} is recorded and passed on", kind.as_str());
-        draft.push(Event::Closed { state: State::ClosedNoted, why });
+    close_if_nothing_is_owed(&mut draft, kind, !routes.is_empty());
+    draft.finish()
+}
+
+/// A part of another case, as an officer split it off.
+#[derive(Debug, Clone)]
+pub struct NewPart<'a> {
+    /// The reference that was drawn for it.
+    pub reference: CaseRef,
+    /// The case it was part of.
+    pub of: &'a Case,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is about.
+    pub text: &'a str,
+}
+
+/// Opens a case for a part of another: the same complainant and the same day
+/// of receipt, with a clock of its own (digest 5).
+pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> Decision {
+    let policy = world.policies.get(part.of.policy());
+    let clock = policy.is_some_and(|policy| has_complaint_clock(part.kind, policy));
+    let opening = Opening {
+        reference: part.reference.clone(),
+        kind: part.kind,
+        stage: clock.then_some(Stage::One),
+        policy: part.of.policy().to_owned(),
+        flags: Vec::new(),
+        exclusions: Vec::new(),
+        ..part.of.opening.clone()
+    };
+    let mut draft = Draft::opening(opening, world, now);
+    draft.settle(Settled::Noted { text: part.text.to_owned() });
+    let why = "a part of the same mail".to_owned();
+    draft.settle(Settled::Linked { other: part.of.reference().clone(), why });
+    if clock {
+        draft.set_clocks();
+        draft.acknowledge();
+    } else if part.kind == Kind::Enquiry {
+        draft.set_enquiry_clock();
+    }
+    let to = part.of.holder.clone();
+    let why = format!("it was split off from {}", part.of.reference());
+    draft.push(Event::Assigned { to, why: why.clone() });
+    let round = draft.case.assignments.to_string();
+    for to in draft.world.people.holders(&draft.case.holder) {
+        draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
     }
     draft.finish()
 }
 
+/// Officers who are named in the resident's own words are noted as complained
+/// about (contract, "Actions").
+pub(in crate::casework) fn name_officers(draft: &mut Draft<'_>, words: &str) {
+    for officer in draft.world.people.named_in(words) {
+        if !draft.case.dealings.about.contains(&officer.id) {
+            draft.settle(Settled::ComplainedAbout { officer: officer.id.clone() });
+        }
+    }
+}
+
+/// Where a matter goes that is no complaint and has a procedure of its own.
+fn routes<'a>(matter: &NewMatter<'a>, kind: Kind) -> Vec<&'a Route> {
+    if kind != Kind::Other || matter.classification.needs_review {
+        return Vec::new();
+    }
+    let flags: Vec<&str> = matter.classification.flags.iter().map(String::as_str).collect();
+    let named = |route: &&Route| route.flags.iter().any(|flag| flags.contains(&flag.as_str()));
+    matter.policy.routes.iter().filter(named).collect()
+}
+
+/// Somebody writes for another without anything that shows they may (KH 3.0,
+/// KC 3.0): asked for, while the clock runs.
+fn ask_for_authority(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
+    let flags = &matter.classification.flags;
+    if !flags.contains("no_consent") || flags.contains("member_enquiry") {
+        return;
+    }
+    draft.settle(Settled::AuthorityAsked);
+    let held = is_restricted(matter) || matter.held_back.is_some();
+    if draft.case.stage.is_some() && !held && !draft.case.reach().is_empty() {
+        draft.tell_resident(LetterKind::Consent, "1", None, false, |to| Letter::Consent { to });
+    }
+}
+
+fn is_restricted(matter: &NewMatter<'_>) -> bool {
+    matter.classification.flags.iter().any(|flag| matter.handling.restricted.contains(flag))
+}
+
+fn close_if_nothing_is_owed(draft: &mut Draft<'_>, kind: Kind, routed: bool) {
+    let noted = matches!(kind, Kind::Comment | Kind::Compliment);
+    if !(noted || routed) || draft.case.open_duties().next().is_some() {
+        return;
+    }
+    let (state, why) = match routed {
+        true => (State::ClosedRouted, "another procedure deals with it".to_owned()),
+        false => (State::ClosedNoted, format!("a {} is recorded and passed on", kind.as_str())),
+    };
+    draft.push(Event::Closed { state, why });
+}
+
 /// The label, unless a flag decides (contract, "Words used in every output").
-fn kind(classification: &Classification, policy: &Policy) -> Kind {
+fn kind(matter: &NewMatter<'_>) -> Kind {
+    let (classification, policy) = (matter.classification, matter.policy);
+    if is_from_ombudsman(matter) {
+        return Kind::Evidence;
+    }
     if classification.flags.contains("member_enquiry") {
         return Kind::Enquiry;
     }
@@ -78,7 +187,17 @@ fn kind(classification: &Classification, policy: &Policy) -> Kind {
     }
 }
 
-fn has_complaint_clock(kind: Kind, policy: &Policy) -> bool {
+/// Mail of the Ombudsman's own domain is a request for evidence; whoever only
+/// speaks of the Ombudsman is not the Ombudsman.
+fn is_from_ombudsman(matter: &NewMatter<'_>) -> bool {
+    let web = matter.policy.ombudsman.web.to_lowercase();
+    let host = web.trim_start_matches("https://").trim_start_matches("http://");
+    let host = host.split('/').next().unwrap_or(host).trim_start_matches("www.");
+    let domain = domain_of(&matter.complainant.address);
+    !host.is_empty() && (domain == host || domain.ends_with(&format!(".{host}")))
+}
+
+pub(in crate::casework) fn has_complaint_clock(kind: Kind, policy: &Policy) -> bool {
     match kind {
         Kind::Complaint | Kind::PolicyComplaint => true,
         Kind::Enquiry => policy.enquiry_is_complaint,
@@ -102,6 +221,7 @@ fn opening(matter: &NewMatter<'_>, kind: Kind, stage: Option<Stage>) -> Opening 
         policy: matter.policy.id.clone(),
         policy_unclear: matter.policy_unclear,
         complainant: matter.complainant.clone(),
+        reach: matter.answer.as_ref().ok().filter(|_| !is_restricted(matter)).cloned(),
         area: judged.area.clone(),
         flags,
         exclusions: judged.exclusions.iter().cloned().collect(),
@@ -111,80 +231,64 @@ fn opening(matter: &NewMatter<'_>, kind: Kind, stage: Option<Stage>) -> Opening 
     }
 }
 
-fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind) {
-    let (policy, calendar) = (matter.policy, draft.world.calendar);
-    let received = matter.received_at;
-    if let Some(stage) = draft.case.stage {
-        let due = draft.counted(policy.acknowledge_due(stage, received, calendar));
-        draft.set_duty(DutyKind::Acknowledge, Some(stage), due);
-        let due = draft.counted(policy.respond_due(stage, received, None, calendar));
-        draft.set_duty(DutyKind::Respond, Some(stage), due);
-    }
+fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed: bool) {
+    draft.set_clocks();
     if kind == Kind::Enquiry {
-        let due = policy.enquiry_due(received, calendar).transpose();
-        let due = due.and_then(|due| draft.counted(due));
-        draft.set_duty(DutyKind::Enquiry, None, due);
+        draft.set_enquiry_clock();
+    }
+    if kind == Kind::Evidence {
+        draft.set_evidence_clock();
     }
     let unclear = matter.classification.needs_review || matter.policy_unclear;
-    if unclear || kind == Kind::Other {
+    if unclear || (kind == Kind::Other && !routed) {
         let due = draft.triage_day();
         draft.set_duty(DutyKind::Triage, draft.case.stage, due);
     }
 }
 
 /// Exactly one letter goes to the person, or a duty to reach them otherwise.
-fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind) {
-    let restricted =
-        matter.classification.flags.iter().any(|flag| matter.handling.restricted.contains(flag));
-    let to = match &matter.answer {
-        Ok(to) if !restricted && matter.held_back.is_none() => to.clone(),
-        Ok(_) | Err(_) => {
-            if let Some(why) = matter.held_back {
-                draft.push(Event::HeldBack { why: why.to_string() });
-            }
-            let due = draft.triage_day();
-            draft.set_duty(DutyKind::Notify, draft.case.stage, due);
-            return;
-        }
-    };
-    let mut promised = None;
-    let letter = match draft.case.stage {
-        Some(stage) => {
-            promised = promise(draft, matter, stage);
-            Letter::Acknowledgement { to, stage, respond_by: promised.as_ref().map(|due| due.day) }
-        }
-        None => match kind {
-            Kind::ServiceRequest => Letter::ServiceRequest { to },
-            Kind::Comment | Kind::Compliment => Letter::Thanks { to },
-            Kind::Complaint
-            | Kind::PolicyComplaint
-            | Kind::Enquiry
-            | Kind::Evidence
-            | Kind::Other => Letter::Receipt { to },
-        },
-    };
-    let kind = letter.kind();
-    draft.push(Event::LetterQueued { letter: kind, promised: promised.map(|due| due.day) });
-    draft.send(letter, draft_round(kind, draft.case.stage), false);
-}
-
-fn draft_round(kind: LetterKind, stage: Option<Stage>) -> String {
-    match (kind, stage) {
-        (LetterKind::Acknowledgement, Some(stage)) => u8::from(stage).to_string(),
-        _ => "1".to_owned(),
+fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routes: &[&Route]) {
+    let quiet = is_restricted(matter) || routes.iter().any(|route| route.quiet);
+    for route in routes {
+        draft.settle(Settled::Routed { route: route.id.clone() });
+        hand_over(draft, route);
     }
-}
-
-/// The response day that an acknowledgement sent now can promise.
-fn promise(draft: &Draft<'_>, matter: &NewMatter<'_>, stage: Stage) -> Option<DueDay> {
-    let acknowledged = Some(draft.now);
-    let calendar = draft.world.calendar;
-    let due = matter.policy.respond_due(stage, matter.received_at, acknowledged, calendar);
-    due.ok().map(DueDay::from)
+    if let Some(why) = matter.held_back {
+        draft.push(Event::HeldBack { why: why.to_string() });
+    }
+    if quiet || matter.held_back.is_some() {
+        let due = draft.triage_day();
+        draft.set_duty(DutyKind::Notify, draft.case.stage, due);
+        return;
+    }
+    if draft.case.stage.is_some() {
+        draft.acknowledge();
+        return;
+    }
+    let ids: Vec<String> = routes.iter().map(|route| route.id.clone()).collect();
+    let letter = match kind {
+        Kind::ServiceRequest => LetterKind::ServiceRequest,
+        Kind::Comment | Kind::Compliment => LetterKind::Thanks,
+        Kind::Other if !routes.is_empty() => LetterKind::Routed,
+        Kind::Complaint | Kind::PolicyComplaint | Kind::Enquiry | Kind::Evidence | Kind::Other => {
+            LetterKind::Receipt
+        }
+    };
+    draft.tell_resident(letter, "1", None, false, |to| {
+        if letter == LetterKind::ServiceRequest {
+            Letter::ServiceRequest { to }
+        } else if letter == LetterKind::Thanks {
+            Letter::Thanks { to }
+        } else if letter == LetterKind::Routed {
+            Letter::Routed { to, routes: ids.clone() }
+        } else {
+            Letter::Receipt { to }
+        }
+    });
 }
 
 /// The team whose areas hold the case, else triage, else the alerts address.
-fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
+fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
     let area = matter.classification.area.as_deref();
     let (to, why) = match (draft.world.people.team_for(area), area) {
         (Some(team), Some(area)) => {
@@ -201,7 +305,7 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
         let letter = Letter::Assignment { to: to.clone(), why: why.clone() };
         draft.send(letter, round.clone(), true);
     }
-    if let Some(why) = unclear(matter) {
+    if let Some(why) = unclear(matter).filter(|_| triage) {
         let triage = draft.world.people.triage();
         for to in triage.into_iter().filter(|to| !addresses.contains(to)) {
             draft.send(Letter::Triage { to, why: why.clone() }, "opened", true);

@@ -32,6 +32,13 @@ impl ReplyAddress {
         Self(filled.email.clone())
     }
 
+    /// The sender of a mail that the council's staff forwarded; None when it
+    /// takes no answers.
+    pub fn of_forwarded(mail: &super::reply::Forwarded) -> Option<Self> {
+        let address = mail.from.address.clone()?;
+        (is_address(&address) && !senders::is_no_reply(&address)).then_some(Self(address))
+    }
+
     /// Rebuilds an address that was made by [`judge`] and then stored; for the
     /// store alone.
     pub fn restore(stored: String) -> Self {

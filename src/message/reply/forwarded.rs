@@ -196,7 +196,7 @@ fn writer(text: &str) -> Correspondent {
     Correspondent { name: is_name.then_some(name), address: address(text) }
 }
 
-/// "Ada Lovelace <ada@example.org>", "Ada [mailto:ada@example.org]", "ada@example.org".
+/// "Ada Lovelace <ada@example.org>", "Ada \[mailto:ada@example.org\]", "ada@example.org".
 fn correspondent(value: &str) -> Correspondent {
     let address = address(value);
     let name = value.split(['<', '[']).next().unwrap_or(value);

@@ -1,0 +1,274 @@
+//! What an officer says to the resident about the complaint: the definition,
+//! the answer, an extension, a refusal. Each with what the Code demands of it.
+
+use chrono::NaiveDate;
+
+use super::{Acted, Said, not_about, round};
+use crate::casework::action::{Answer, Definition};
+use crate::casework::dealings::{Authority, Extension, Refused};
+use crate::casework::decide::{Draft, answered, british};
+use crate::casework::duty::{DueDay, DutyKey, DutyKind, DutyState};
+use crate::casework::event::{Event, Settled};
+use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::people::Role;
+use crate::policy::calendar::local_day;
+use crate::policy::{Rank, Stage, WorkingDays};
+
+/// The complaint as understood (Code 5.6, 5.7).
+pub(super) fn define(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    definition: &Definition,
+    acknowledge: bool,
+) -> Said {
+    let at = draft.now;
+    draft.settle(Settled::Defined { definition: definition.clone(), at });
+    draft.meet_duty(DutyKind::Define, draft.case.stage);
+    if acknowledge {
+        draft.acknowledge();
+    }
+    let round = round(draft, acted);
+    let told = draft.tell_resident(LetterKind::Definition, &round, None, false, |to| {
+        Letter::Definition { to, definition: definition.clone() }
+    });
+    Ok(match told {
+        true => "the definition is recorded and goes to the resident".to_owned(),
+        false => "the definition is recorded; the resident must be told by other means".to_owned(),
+    })
+}
+
+/// The answer (Code 6.9, 6.19).
+pub(super) fn respond(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    answer: &Answer,
+    sent_directly: bool,
+) -> Said {
+    not_about(draft, acted)?;
+    may_answer(draft, acted)?;
+    let stage = draft.case.stage;
+    if draft.case.dealings.answer(stage).is_some_and(|answer| answer.sent_at.is_none())
+        && !sent_directly
+        && !draft.stands(DutyKind::Notify, stage)
+    {
+        return Err("an answer is already on its way to the resident".to_owned());
+    }
+    if !sent_directly && draft.case.dealings.authority == Authority::Missing {
+        return Err("nothing shows yet that whoever wrote may be told: the answer is held. \
+             Send /consent with what shows it, then send the answer again"
+            .to_owned());
+    }
+    every_point(draft, answer)?;
+    for remedy in &answer.actions {
+        known_officer(draft, &remedy.officer)?;
+    }
+    let handler = draft.case.officer().map(str::to_owned);
+    let by = acted.by.id.clone();
+    draft.settle(Settled::Answered { stage, answer: answer.clone(), by, handler });
+    if sent_directly {
+        answered::sent(draft, draft.now);
+        return Ok("the answer that you sent is recorded".to_owned());
+    }
+    let escalate_by = answered::window_closes(draft);
+    let round = round(draft, acted);
+    let told = draft.tell_resident(LetterKind::Response, &round, None, true, |to| {
+        Letter::Response { to, stage, answer: answer.clone(), escalate_by }
+    });
+    Ok(match told {
+        true => "the answer goes to the resident".to_owned(),
+        false => "the answer is recorded; tell the resident by other means and send /told".into(),
+    })
+}
+
+/// Stage 2 is another person's to answer (Code 6.13).
+fn may_answer(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
+    if draft.case.stage != Some(Stage::Two) {
+        return Ok(());
+    }
+    let first = draft.case.dealings.stage1_handler.as_deref();
+    let answered = draft.case.dealings.answer(Some(Stage::One)).map(|answer| answer.by.as_str());
+    let of_stage_1 = |id: &str| first == Some(id) || answered == Some(id);
+    match of_stage_1(&acted.by.id) || draft.case.officer().is_some_and(of_stage_1) {
+        true => Err("stage 2 must be answered by another person than stage 1".to_owned()),
+        false => Ok(()),
+    }
+}
+
+/// Every point of the definition has its decision (Code 6.7).
+fn every_point(draft: &Draft<'_>, answer: &Answer) -> Result<(), String> {
+    let points = draft.case.dealings.definition.as_ref().map_or(0, |it| it.points.len());
+    match points > 1 && answer.decision.len() < points {
+        true => Err(format!(
+            "the definition has {points} points and the decision {} line(s): write one line a point",
+            answer.decision.len()
+        )),
+        false => Ok(()),
+    }
+}
+
+pub(super) fn known_officer(draft: &Draft<'_>, id: &str) -> Result<(), String> {
+    let people = draft.world.people;
+    match people.officer(id) {
+        Some(_) => Ok(()),
+        None => {
+            let known: Vec<&str> = people.officers.iter().map(|one| one.id.as_str()).collect();
+            Err(format!("there is no officer \"{id}\"; known are {}", known.join(", ")))
+        }
+    }
+}
+
+/// What an extension asks for.
+pub(super) struct Asked<'a> {
+    pub until: NaiveDate,
+    pub reason: &'a str,
+    pub approver: Option<&'a str>,
+}
+
+/// A longer time, counted from the day that stood first; several together may
+/// not pass the limit without a manager (digest 6, Code 6.4, 6.15).
+pub(super) fn extend(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    asked: Asked<'_>,
+    updates: Option<u16>,
+) -> Said {
+    not_about(draft, acted)?;
+    let Asked { until, reason, .. } = asked;
+    let stage = draft.case.stage.ok_or("this case has no response day to extend")?;
+    let key = DutyKey { kind: DutyKind::Respond, stage: Some(stage) };
+    let due = draft.case.duty(key).filter(|duty| duty.state == DutyState::Open);
+    let due = due.and_then(|duty| duty.due.clone()).ok_or("there is no response day to extend")?;
+    if until <= due.day {
+        return Err(format!("the answer is due by {} already", british(due.day)));
+    }
+    let extensions = &draft.case.dealings.extensions;
+    let first =
+        extensions.iter().find(|one| one.stage == Some(stage)).map_or(due.day, |one| one.before);
+    let policy = draft.policy().ok_or("the case's policy is not loaded")?;
+    let limit = &policy.stage(stage).extend;
+    let furthest = limit.count(first, draft.world.calendar).map_err(|error| error.to_string())?;
+    let approver = match until > furthest.due.day {
+        true => Some(approver(draft, acted, &asked, furthest.due.day, policy.stage(stage).exceed)?),
+        false => asked.approver.map(str::to_owned),
+    };
+    draft.push(Event::Extended(Extension {
+        stage: Some(stage),
+        before: due.day,
+        until,
+        reason: reason.to_owned(),
+        by: acted.by.id.clone(),
+        approver,
+    }));
+    let calendar = draft.world.calendar.version.clone();
+    let clause = limit.clause.clone();
+    draft.set_duty(DutyKind::Respond, Some(stage), Some(DueDay { day: until, clause, calendar }));
+    if let Some(every) = updates {
+        draft.settle(Settled::UpdatesAgreed { every });
+        next_update(draft, every);
+    }
+    let round = round(draft, acted);
+    let told = draft.tell_resident(LetterKind::Extension, &round, Some(until), false, |to| {
+        Letter::Extension { to, until, reason: reason.to_owned(), updates }
+    });
+    let late = if local_day(draft.now) > due.day { " The day had already passed." } else { "" };
+    let day = british(until);
+    Ok(match told {
+        true => format!("the answer is due by {day} now; the resident is told.{late}"),
+        false => format!("the answer is due by {day} now; tell the resident by other means.{late}"),
+    })
+}
+
+/// Who approves what goes beyond the limit: a manager who does not handle it.
+fn approver(
+    draft: &Draft<'_>,
+    acted: &Acted<'_>,
+    asked: &Asked<'_>,
+    furthest: NaiveDate,
+    rank: Rank,
+) -> Result<String, String> {
+    let handler = draft.case.officer();
+    let enough = |role: Role| role.rank() >= rank;
+    if let Some(id) = asked.approver {
+        known_officer(draft, id)?;
+        let role = draft.world.people.officer(id).map_or(Role::Officer, |one| one.role);
+        if !enough(role) {
+            return Err(format!("{id} can't approve it: a {} must", rank.as_str()));
+        }
+        if handler == Some(id) {
+            return Err(format!("{id} handles the case and can't approve it"));
+        }
+        return Ok(id.to_owned());
+    }
+    if enough(acted.by.role) && handler != Some(acted.by.id.as_str()) {
+        return Ok(acted.by.id.clone());
+    }
+    Err(format!(
+        "without a manager the answer can be extended to {} at most; add \"Approver:\" with the id \
+         of a {} who does not handle the case",
+        british(furthest),
+        rank.as_str()
+    ))
+}
+
+/// The next update that was agreed (Code 5.9).
+pub(in crate::casework) fn next_update(draft: &mut Draft<'_>, every: u16) {
+    let calendar = draft.world.calendar;
+    let day = calendar.after(local_day(draft.now), WorkingDays(every));
+    let due = day.ok().map(|day| DueDay {
+        day,
+        clause: "HC 5.9".to_owned(),
+        calendar: calendar.version.clone(),
+    });
+    draft.set_duty(DutyKind::Update, draft.case.stage, due);
+}
+
+/// A refusal: of the complaint (Code 2.4), or of the escalation (Code 5.11).
+/// Only a person can, by name and with reasons.
+pub(super) fn decline(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    reason: &str,
+    ground: Option<&str>,
+) -> Said {
+    not_about(draft, acted)?;
+    let stage = draft.case.stage.ok_or("this is no complaint: there is nothing to decline")?;
+    let answered = draft.case.dealings.answer(Some(Stage::One)).is_some();
+    let escalation = stage == Stage::Two || answered;
+    let words = ground.map(|ground| ground_in_words(draft, ground)).transpose()?;
+    draft.settle(Settled::Refused(Refused {
+        stage: Some(stage),
+        reason: reason.to_owned(),
+        ground: ground.map(str::to_owned),
+        by: acted.by.id.clone(),
+        sent_at: None,
+    }));
+    let by = draft.name_of(&acted.by.id);
+    let round = round(draft, acted);
+    let told = draft.tell_resident(LetterKind::Refusal, &round, None, true, |to| Letter::Refusal {
+        to,
+        escalation,
+        reason: reason.to_owned(),
+        ground: words.clone(),
+        by: by.clone(),
+    });
+    Ok(match told {
+        true => "the refusal goes to the resident, with your name and reasons".to_owned(),
+        false => "the refusal is recorded; tell the resident by other means and send /told".into(),
+    })
+}
+
+/// An exclusion by its id, or the officer's own words.
+fn ground_in_words(draft: &Draft<'_>, ground: &str) -> Result<String, String> {
+    let Some(policy) = draft.policy() else { return Ok(ground.to_owned()) };
+    if let Some(exclusion) = policy.exclusion(&ground.to_uppercase()) {
+        return Ok(format!("{} ({})", exclusion.matter, exclusion.clause));
+    }
+    let is_id = ground.split_whitespace().count() == 1 && ground.to_uppercase().contains("-X");
+    match is_id {
+        true => {
+            let known: Vec<&str> = policy.exclusions.iter().map(|one| one.id.as_str()).collect();
+            Err(format!("the policy has no exclusion {ground}; it has {}", known.join(", ")))
+        }
+        false => Ok(ground.to_owned()),
+    }
+}

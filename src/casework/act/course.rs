@@ -1,0 +1,131 @@
+//! Who holds the case, and whether it goes on.
+
+use super::answer::known_officer;
+use super::{Acted, Said};
+use crate::casework::case::{Holder, Kind, State};
+use crate::casework::decide::{Draft, british, stage2};
+use crate::casework::duty::DutyKind;
+use crate::casework::event::{Event, Settled};
+use crate::casework::letter::Letter;
+use crate::casework::people::Role;
+use crate::policy::Stage;
+
+/// Gives the case to an officer. Whom it is about can't have it unless a
+/// manager says why (KH 4.2, KC 4.2); who answered stage 1 can't have stage 2
+/// at all (Code 6.13).
+pub(super) fn assign(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    id: &str,
+    reason: Option<&str>,
+) -> Said {
+    known_officer(draft, id)?;
+    let case = &draft.case;
+    if case.stage == Some(Stage::Two) {
+        let first = case.dealings.stage1_handler.as_deref();
+        let answered = case.dealings.answer(Some(Stage::One)).map(|answer| answer.by.as_str());
+        if first == Some(id) || answered == Some(id) {
+            return Err(format!("{id} dealt with stage 1: stage 2 goes to another person"));
+        }
+    }
+    if case.dealings.about.contains(id) {
+        let overrides = acted.by.role >= Role::Manager && reason.is_some();
+        if !overrides {
+            return Err(format!(
+                "the complaint is about {id}: another person must deal with it, unless a manager \
+                 assigns it with a \"Reason:\""
+            ));
+        }
+    }
+    if case.officer() == Some(id) {
+        return Ok(format!("it is with {} already", draft.name_of(id)));
+    }
+    let why = match reason {
+        Some(reason) => format!("{} assigned it: {reason}", draft.name_of(&acted.by.id)),
+        None => format!("{} assigned it", draft.name_of(&acted.by.id)),
+    };
+    draft.push(Event::Assigned { to: Holder::Officer(id.to_owned()), why: why.clone() });
+    draft.meet_duty(DutyKind::Assign, draft.case.stage);
+    let round = draft.case.assignments.to_string();
+    for to in draft.world.people.holders(&draft.case.holder) {
+        draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
+    }
+    let mut said = format!("assigned to {}", draft.name_of(id));
+    if let Some(hint) = wanted_rank(draft, id) {
+        said.push_str(&hint);
+    }
+    Ok(said)
+}
+
+/// Whom the policy wants to answer this stage, when the officer is not yet it.
+fn wanted_rank(draft: &Draft<'_>, id: &str) -> Option<String> {
+    let stage = draft.case.stage?;
+    let wanted = &draft.policy()?.stage(stage).answered_by;
+    let role = draft.world.people.officer(id)?.role;
+    (role.rank() < wanted.rank)
+        .then(|| format!(" (mind: the policy wants {} to answer this stage)", wanted.title))
+}
+
+/// The resident asks for stage 2, by other means than a mail. No reason may be
+/// demanded (Code 6.12).
+pub(super) fn escalate(draft: &mut Draft<'_>) -> Said {
+    if draft.case.stage == Some(Stage::Two) {
+        return Err("the case is at stage 2 already".to_owned());
+    }
+    let answered = draft.case.dealings.answer(Some(Stage::One));
+    if draft.case.stage.is_none() || answered.is_none_or(|answer| answer.sent_at.is_none()) {
+        return Err("stage 1 has not been answered: /respond comes first".to_owned());
+    }
+    if draft.case.kind() == Kind::PolicyComplaint {
+        return Err("a complaint about a policy has one answer and no stage 2 (KC 2.2)".to_owned());
+    }
+    let at = draft.now;
+    stage2::begin(draft, at, "an officer recorded the request");
+    Ok("the case is at stage 2 now; give it to another person than stage 1's".to_owned())
+}
+
+pub(super) fn withdrawn(draft: &mut Draft<'_>) -> Said {
+    draft.withdraw_open(|_| true, "the resident took it back");
+    let why = "the resident took it back".to_owned();
+    draft.push(Event::Closed { state: State::ClosedWithdrawn, why });
+    Ok("recorded as withdrawn; the case is over".to_owned())
+}
+
+pub(super) fn close(draft: &mut Draft<'_>, reason: &str, learning: Option<&str>) -> Said {
+    if let Some(learning) = learning {
+        draft.settle(Settled::Noted { text: format!("Learning: {learning}") });
+    }
+    let unanswered = draft.stands(DutyKind::Respond, draft.case.stage);
+    draft.withdraw_open(|_| true, reason);
+    draft.push(Event::Closed { state: State::Closed, why: reason.to_owned() });
+    Ok(match unanswered {
+        true => "closed without an answer to the resident: the Ombudsman will ask for the reason \
+                 that you gave"
+            .to_owned(),
+        false => "closed".to_owned(),
+    })
+}
+
+/// A case that was over goes on; it keeps the day it was received.
+pub(super) fn reopen(draft: &mut Draft<'_>, reason: &str) -> Said {
+    if !draft.case.state.is_closed() && draft.case.state != State::Answered {
+        return Err("the case is open".to_owned());
+    }
+    draft.push(Event::Reopened { why: reason.to_owned() });
+    let stage = draft.case.stage;
+    match stage.filter(|_| !draft.case.is_answered()) {
+        Some(_) => {
+            draft.set_clocks();
+            let due = draft.due_day(DutyKind::Respond, stage);
+            Ok(match due {
+                Some(day) => format!("open again; the answer is due by {}", british(day)),
+                None => "open again".to_owned(),
+            })
+        }
+        None => {
+            let due = draft.triage_day();
+            draft.set_duty(DutyKind::Triage, stage, due);
+            Ok("open again".to_owned())
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the case is, and which procedure deals with it.
+
+use super::{Acted, Said, close_when_done, round};
+use crate::casework::case::{Kind, State};
+use crate::casework::decide::new_matter::has_complaint_clock;
+use crate::casework::decide::{Draft, british};
+use crate::casework::duty::DutyKind;
+use crate::casework::event::{Event, Settled};
+use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::people::StaffAddress;
+use crate::policy::Stage;
+
+/// A person says what it is. A complaint's clock runs from the day the mail
+/// was received, however late that is found out.
+pub(super) fn reclassify(draft: &mut Draft<'_>, kind: Kind) -> Said {
+    let policy = draft.policy().ok_or("the case's policy is not loaded")?;
+    let was = draft.case.kind();
+    let clock = has_complaint_clock(kind, policy);
+    let stage = match (clock, draft.case.stage) {
+        (true, stage) => stage.or(Some(Stage::One)),
+        (false, _) => None,
+    };
+    let old_stage = draft.case.stage;
+    if !clock {
+        draft.withdraw_open(
+            |duty| matches!(duty, DutyKind::Acknowledge | DutyKind::Define | DutyKind::Respond),
+            "it is no complaint",
+        );
+    }
+    draft.meet_duty(DutyKind::Triage, old_stage);
+    draft.push(Event::Reclassified { kind, stage });
+    if draft.case.flags.contains("needs_review") {
+        draft.push(Event::Flagged { add: Vec::new(), remove: vec!["needs_review".to_owned()] });
+    }
+    if clock && old_stage.is_none() {
+        draft.set_clocks();
+        draft.acknowledge();
+    }
+    if kind == Kind::Enquiry && was != Kind::Enquiry {
+        draft.set_enquiry_clock();
+    }
+    if kind == Kind::ServiceRequest && was == Kind::Complaint {
+        draft.tell_resident(LetterKind::ServiceRequest, "reclassified", None, false, |to| {
+            Letter::ServiceRequest { to }
+        });
+    }
+    if matches!(kind, Kind::Comment | Kind::Compliment) {
+        close_when_done(draft, State::ClosedNoted, "recorded and passed on");
+    }
+    let due = draft.due_day(DutyKind::Respond, stage);
+    let words = kind.as_str().replace('_', " ");
+    Ok(match due {
+        Some(day) => format!("it is a {words} now; the answer is due by {}", british(day)),
+        None => format!("it is a {words} now"),
+    })
+}
+
+/// Another policy; the day of receipt stays (KC 4.4, KH 1.0).
+pub(super) fn policy(draft: &mut Draft<'_>, id: &str) -> Said {
+    let policies = draft.world.policies;
+    let policy = policies.get(id).ok_or_else(|| {
+        let known: Vec<&str> = policies.keys().map(String::as_str).collect();
+        format!("there is no policy \"{id}\"; known are {}", known.join(", "))
+    })?;
+    draft.meet_duty(DutyKind::Triage, draft.case.stage);
+    draft.settle(Settled::PolicyChanged { policy: policy.id.clone() });
+    let clock = has_complaint_clock(draft.case.kind(), policy);
+    if clock && draft.case.stage.is_none() {
+        let kind = draft.case.kind();
+        draft.push(Event::Reclassified { kind, stage: Some(Stage::One) });
+    }
+    if draft.case.stage.is_some() && !draft.case.is_answered() {
+        draft.set_clocks();
+        draft.acknowledge();
+    }
+    let due = draft.due_day(DutyKind::Respond, draft.case.stage);
+    Ok(match due {
+        Some(day) => {
+            format!("it comes under {} now; the answer is due by {}", policy.name, british(day))
+        }
+        None => format!("it comes under {} now", policy.name),
+    })
+}
+
+/// Hands the matter to another procedure; nobody is left without a word (RB 5).
+pub(super) fn route(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said {
+    let policy = draft.policy().ok_or("the case's policy is not loaded")?;
+    let route = policy.route(&id.to_lowercase()).ok_or_else(|| {
+        let known: Vec<&str> = policy.routes.iter().map(|route| route.id.as_str()).collect();
+        format!("the policy has no route \"{id}\"; it has {}", known.join(", "))
+    })?;
+    draft.settle(Settled::Routed { route: route.id.clone() });
+    let letter_round = round(draft, acted);
+    if !route.quiet {
+        let routes = vec![route.id.clone()];
+        draft.tell_resident(LetterKind::Routed, &letter_round, None, false, |to| Letter::Routed {
+            to,
+            routes: routes.clone(),
+        });
+    }
+    let handed = hand_over(draft, route);
+    draft.meet_duty(DutyKind::Triage, draft.case.stage);
+    if handed && draft.case.stage.is_none() {
+        close_when_done(draft, State::ClosedRouted, "another procedure deals with it");
+    }
+    Ok(match handed {
+        true => format!("handed over: {}", route.goes_to),
+        false => format!("pass it on to {} and send /told when that is done", route.goes_to),
+    })
+}
+
+/// Sends a matter to the address in the council's own routes file, or sets a
+/// duty to pass it on. An address that a shipped policy quotes is only printed.
+pub(in crate::casework) fn hand_over(draft: &mut Draft<'_>, route: &crate::policy::Route) -> bool {
+    match &route.hand_over_to {
+        Some(address) => {
+            let to = StaffAddress::configured(address.clone());
+            draft.send(Letter::Handover { to, route: route.id.clone() }, route.id.clone(), true);
+            true
+        }
+        None => {
+            let due = draft.triage_day();
+            draft.set_duty(DutyKind::Notify, draft.case.stage, due);
+            false
+        }
+    }
+}

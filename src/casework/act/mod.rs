@@ -1,0 +1,280 @@
+//! An officer or a user acts: the actions of one mail or command are done
+//! together or not at all, and the officer is told which.
+
+mod answer;
+mod course;
+mod kind;
+mod record;
+mod resident;
+
+pub(super) use kind::hand_over;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::casework::action::{Action, Spoken, SpokenActions, Verb, Wrong, understand};
+use crate::casework::case::{Case, State};
+use crate::casework::decide::{Draft, Part};
+use crate::casework::event::{Event, MessageRef, Settled, Writer};
+use crate::casework::letter::Letter;
+use crate::casework::people::{Role, StaffAddress};
+use crate::policy::calendar::local_day;
+use crate::policy::reference::CaseRef;
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Officer's id, or the name of the system's user.
+    pub id: String,
+    /// What they may decide. A user at the command line has a manager's rights.
+    pub role: Role,
+    /// Where the answer goes; None at the command line.
+    pub reply_to: Option<StaffAddress>,
+}
+
+/// What the last action of this officer on the case was, and how the case
+/// would stand without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoPoint {
+    /// The verbs.
+    pub verbs: Vec<String>,
+    /// The case without them.
+    pub case: Case,
+    /// A letter of it has left the outbox.
+    pub letter_left: bool,
+    /// When it was done.
+    pub at: DateTime<Utc>,
+}
+
+/// What was said about a case.
+#[derive(Debug, Clone)]
+pub struct Acted<'a> {
+    /// By whom.
+    pub by: &'a Actor,
+    /// The words.
+    pub spoken: &'a SpokenActions,
+    /// The mail that carried them.
+    pub message: Option<MessageRef>,
+    /// Other cases that the words name, as they stand.
+    pub others: &'a BTreeMap<CaseRef, Case>,
+    /// For `/undo`.
+    pub undo: Option<&'a UndoPoint>,
+}
+
+/// What came of an action in words, or why it can't be done.
+type Said = Result<String, String>;
+
+pub(super) fn decide<'a>(mut draft: Draft<'a>, acted: &Acted<'_>) -> Draft<'a> {
+    if let Some(message) = acted.message {
+        let by = Writer::Officer(acted.by.id.clone());
+        draft.push(Event::Joined { message, by });
+    }
+    match attempt(&draft, acted) {
+        Ok((mut draft, done)) => {
+            draft.done = done.clone();
+            reply(&mut draft, acted, done, Vec::new());
+            draft
+        }
+        Err(wrong) => {
+            draft.refused = wrong.clone();
+            reply(&mut draft, acted, Vec::new(), wrong);
+            draft
+        }
+    }
+}
+
+/// Does every action on a copy; nothing of it stays when one fails.
+fn attempt<'a>(
+    before: &Draft<'a>,
+    acted: &Acted<'_>,
+) -> Result<(Draft<'a>, Vec<String>), Vec<Wrong>> {
+    let today = local_day(before.now);
+    let calendar = before.world.calendar;
+    let spoken = &acted.spoken.actions;
+    let mut wrong = contradictions(spoken);
+    let mut actions: Vec<(&Spoken, Action)> = Vec::new();
+    for one in spoken {
+        match understand(one, today, calendar) {
+            Ok(action) => actions.push((one, action)),
+            Err(why) => wrong.push(why),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let mut draft = before.clone();
+    draft.push(Event::Acted {
+        verbs: actions.iter().map(|(_, action)| action.verb().as_str().to_owned()).collect(),
+    });
+    if !acted.spoken.prose.is_empty() {
+        draft.settle(Settled::Noted { text: acted.spoken.prose.clone() });
+    }
+    let mut done = Vec::new();
+    for (spoken, action) in &actions {
+        match one(&mut draft, acted, action) {
+            Ok(said) => done.push(said),
+            Err(why) => wrong.push(Wrong::with(spoken, why)),
+        }
+    }
+    if wrong.is_empty() { Ok((draft, done)) } else { Err(wrong) }
+}
+
+/// Two actions that settle how the case goes on, or the same one twice, leave
+/// open which is meant.
+fn contradictions(spoken: &[Spoken]) -> Vec<Wrong> {
+    let verbs: Vec<(&Spoken, Verb)> =
+        spoken.iter().filter_map(|one| Some((one, Verb::parse(&one.verb)?))).collect();
+    let settling: Vec<&(&Spoken, Verb)> = verbs.iter().filter(|(_, verb)| verb.settles()).collect();
+    if let [(first, _), .., (last, _)] = settling.as_slice() {
+        let why = format!(
+            "/{} and /{} contradict each other: send the one that you mean",
+            first.verb, last.verb
+        );
+        return vec![Wrong::with(first, why)];
+    }
+    let twice = verbs.iter().enumerate().find(|(place, (_, verb))| {
+        !verb.may_repeat() && verbs.iter().skip(place + 1).any(|(_, other)| other == verb)
+    });
+    twice.map_or_else(Vec::new, |(_, (first, _))| {
+        let why = format!("/{} stands here more than once: send the one that you mean", first.verb);
+        vec![Wrong::with(first, why)]
+    })
+}
+
+fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
+    if draft.case.state.is_closed() && needs_open_case(action) {
+        return Err(format!(
+            "the case is over ({}): send /reopen with a reason first",
+            draft.case.state.as_str()
+        ));
+    }
+    match action {
+        Action::Define { definition, acknowledge } => {
+            answer::define(draft, acted, definition, *acknowledge)
+        }
+        Action::Respond { answer, sent_directly } => {
+            answer::respond(draft, acted, answer, *sent_directly)
+        }
+        Action::Extend { until, reason, approver, updates } => {
+            let asked = answer::Asked { until: *until, reason, approver: approver.as_deref() };
+            answer::extend(draft, acted, asked, *updates)
+        }
+        Action::Decline { reason, ground } => {
+            answer::decline(draft, acted, reason, ground.as_deref())
+        }
+        Action::Assign { officer, reason } => {
+            course::assign(draft, acted, officer, reason.as_deref())
+        }
+        Action::Escalate => course::escalate(draft),
+        Action::Withdrawn => course::withdrawn(draft),
+        Action::Close { reason, learning } => course::close(draft, reason, learning.as_deref()),
+        Action::Reopen { reason } => course::reopen(draft, reason),
+        Action::Reclassify { kind } => kind::reclassify(draft, *kind),
+        Action::Policy { policy } => kind::policy(draft, policy),
+        Action::Split { kind, text } => {
+            draft.opens.push(Part { kind: *kind, text: text.clone() });
+            Ok("the part has a case of its own".to_owned())
+        }
+        Action::Route { route } => kind::route(draft, acted, route),
+        Action::Ask { text } => resident::tell(draft, acted, text, true),
+        Action::Update { text } => resident::tell(draft, acted, text, false),
+        Action::Remedy(remedy) => resident::promise(draft, remedy),
+        Action::Done { number } => resident::done(draft, *number),
+        Action::Told { text } => resident::told(draft, text),
+        Action::Consent { text } => resident::consent(draft, text),
+        Action::Adjust { text } => resident::adjust(draft, text),
+        Action::Restrict { until, reason } => resident::restrict(draft, *until, reason),
+        Action::Occurred { day } => record::occurred(draft, *day),
+        Action::Hold { reason } => record::settle(
+            draft,
+            Settled::LegalHold { reason: reason.clone() },
+            "the record is kept whatever the schedule says",
+        ),
+        Action::Correct { text } => record::settle(
+            draft,
+            Settled::Corrected { text: text.clone() },
+            "the correction stands in the record; what was there stays",
+        ),
+        Action::Note { text } => {
+            record::settle(draft, Settled::Noted { text: text.clone() }, "noted")
+        }
+        Action::Link { other } => record::link(draft, acted, other),
+        Action::Merge { other } => record::merge(draft, acted, other),
+        Action::Undo => record::undo(draft, acted),
+        Action::Help => Ok(help()),
+    }
+}
+
+/// What changes the course of a case that is over.
+fn needs_open_case(action: &Action) -> bool {
+    match action.verb() {
+        Verb::Ack
+        | Verb::Define
+        | Verb::Assign
+        | Verb::Respond
+        | Verb::Responded
+        | Verb::Extend
+        | Verb::Decline
+        | Verb::Withdrawn
+        | Verb::Close
+        | Verb::Route => true,
+        Verb::Escalate
+        | Verb::Reopen
+        | Verb::Reclassify
+        | Verb::Policy
+        | Verb::Split
+        | Verb::Occurred
+        | Verb::Ask
+        | Verb::Update
+        | Verb::Action
+        | Verb::Done
+        | Verb::Told
+        | Verb::Consent
+        | Verb::Adjust
+        | Verb::Restrict
+        | Verb::Hold
+        | Verb::Correct
+        | Verb::Link
+        | Verb::Merge
+        | Verb::Note
+        | Verb::Undo
+        | Verb::Help => false,
+    }
+}
+
+fn help() -> String {
+    let lines: Vec<&str> = Verb::ALL.iter().map(|(_, _, example)| *example).collect();
+    format!("what you can write, each on a line of its own:\n\n{}", lines.join("\n\n"))
+}
+
+fn reply(draft: &mut Draft<'_>, acted: &Acted<'_>, done: Vec<String>, wrong: Vec<Wrong>) {
+    let Some(to) = &acted.by.reply_to else { return };
+    let round = round(draft, acted);
+    draft.send(Letter::CommandReply { to: to.clone(), done, wrong }, round, false);
+}
+
+/// Numbers the letters of one mail or command.
+fn round(draft: &Draft<'_>, acted: &Acted<'_>) -> String {
+    let place = draft.letters.len();
+    match acted.message {
+        Some(message) => format!("mail-{}-{place}", message.0),
+        None => format!("at-{}-{place}", draft.now.timestamp()),
+    }
+}
+
+/// Whoever the complaint is about does not decide on it (KH 4.2, KC 4.2,
+/// Code 5.8c).
+fn not_about(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
+    match draft.case.dealings.about.contains(&acted.by.id) {
+        true => Err("the complaint is about you: another person must deal with it".to_owned()),
+        false => Ok(()),
+    }
+}
+
+/// Closes a case that owes nothing any more.
+fn close_when_done(draft: &mut Draft<'_>, state: State, why: &str) {
+    if draft.case.open_duties().next().is_none() && !draft.case.state.is_closed() {
+        draft.push(Event::Closed { state, why: why.to_owned() });
+    }
+}

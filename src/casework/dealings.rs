@@ -1,0 +1,248 @@
+//! What has been settled about a case: by officers, and by the resident's own
+//! words. The case row beside it holds what lists and queries need.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::action::{Answer, Definition};
+use super::case::{Kind, Party};
+use super::event::Settled;
+use super::letter::LetterKind;
+use super::remedy::Remedy;
+use crate::message::ReplyAddress;
+use crate::policy::Stage;
+use crate::policy::reference::CaseRef;
+
+/// An answer to the resident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// At which stage; None outside the complaints procedure.
+    pub stage: Option<Stage>,
+    /// What it says.
+    pub answer: Answer,
+    /// Id of the officer, or the name of the user.
+    pub by: String,
+    /// When the mail server took it, or when it was recorded as sent directly;
+    /// None until then, and again when it came back.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// A longer time to answer (Code 6.4, 6.15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// At which stage.
+    pub stage: Option<Stage>,
+    /// The day that stood before it.
+    pub before: NaiveDate,
+    /// The new day.
+    pub until: NaiveDate,
+    /// Why, as the resident was told.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// Who approved what goes beyond the limit.
+    pub approver: Option<String>,
+}
+
+/// A refusal (Code 2.4, 5.11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The stage that was refused; None outside the complaints procedure.
+    pub stage: Option<Stage>,
+    /// Why, as the resident was told.
+    pub reason: String,
+    /// The exclusion.
+    pub ground: Option<String>,
+    /// Who decided.
+    pub by: String,
+    /// When the mail server took the letter.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// Whether somebody who writes for another may be told about the case (KH 3.0,
+/// KC 3.0, RB 6). The clock runs in any case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authority {
+    /// The complainant writes, or needs none (councillor, MP).
+    #[default]
+    NotNeeded,
+    /// Nothing shows it yet: nothing personal may be disclosed.
+    Missing,
+    /// Recorded, with what shows it.
+    Given(String),
+}
+
+impl Authority {
+    fn is_not_needed(&self) -> bool {
+        *self == Authority::NotNeeded
+    }
+}
+
+/// A restriction of contact (Code 5.14, 5.15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restriction {
+    /// Until the end of that day.
+    pub until: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
+
+/// One more complainant of the same matter (KH 4.0).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub party: Party,
+    /// Where letters may go.
+    pub reach: Option<ReplyAddress>,
+}
+
+/// What has been settled.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dealings {
+    /// What an officer says that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// The policy that an officer says it comes under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+    /// The complaint definition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Definition>,
+    /// Answers, at most one of a stage that stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answered>,
+    /// What was promised; the place in the list, from 1, is the number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<Remedy>,
+    /// Extensions, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// Working days between updates that were agreed (Code 5.9).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updates_every: Option<u16>,
+    /// Refusals, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refusals: Vec<Refused>,
+    /// Ids of officers whom the complaint is about: they can't handle it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub about: BTreeSet<String>,
+    /// Whether a representative may be told.
+    #[serde(skip_serializing_if = "Authority::is_not_needed")]
+    pub authority: Authority,
+    /// Further complainants of the same matter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub group: Vec<Member>,
+    /// Adjustments that were agreed (Code 5.10).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<String>,
+    /// The resident is not written to by mail.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_mail: bool,
+    /// A restriction that is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restriction: Option<Restriction>,
+    /// Why the record is kept whatever the schedule says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_hold: Option<String>,
+    /// Cases that belong with it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub links: BTreeSet<CaseRef>,
+    /// The day the matter happened, or came to notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurred: Option<NaiveDate>,
+    /// The stage whose acknowledgement was queued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledging: Option<Stage>,
+    /// When stage 2 was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalated_at: Option<DateTime<Utc>>,
+    /// Who held it when stage 1 was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage1_handler: Option<String>,
+}
+
+impl Dealings {
+    /// The answer of a stage that stands.
+    pub fn answer(&self, stage: Option<Stage>) -> Option<&Answered> {
+        self.answers.iter().rev().find(|answer| answer.stage == stage)
+    }
+
+    /// Takes into account what was settled.
+    pub(super) fn apply(&mut self, settled: &Settled) {
+        match settled {
+            Settled::Defined { definition, .. } => self.definition = Some(definition.clone()),
+            Settled::Answered { stage, answer, by, handler } => {
+                let (stage, answer, by) = (*stage, answer.clone(), by.clone());
+                if stage == Some(Stage::One) {
+                    self.stage1_handler = handler.clone().or(Some(by.clone()));
+                }
+                self.answers.retain(|answer| answer.stage != stage);
+                self.answers.push(Answered { stage, answer, by, sent_at: None });
+            }
+            Settled::AnswerSent { stage, at } => {
+                if let Some(answer) = self.answers.iter_mut().find(|one| one.stage == *stage) {
+                    answer.sent_at = Some(*at);
+                }
+            }
+            Settled::Refused(refused) => self.refusals.push(refused.clone()),
+            Settled::RefusalSent { at } => {
+                if let Some(refused) = self.refusals.last_mut() {
+                    refused.sent_at = Some(*at);
+                }
+            }
+            Settled::UpdatesAgreed { every } => self.updates_every = Some(*every),
+            Settled::PolicyChanged { policy } => self.policy = Some(policy.clone()),
+            Settled::Occurred { day } => self.occurred = Some(*day),
+            Settled::RemedyPromised { remedy, .. } => self.remedies.push(remedy.clone()),
+            Settled::RemedyDone { number } => {
+                let place = usize::from(*number).checked_sub(1);
+                if let Some(remedy) = place.and_then(|place| self.remedies.get_mut(place)) {
+                    remedy.done = true;
+                }
+            }
+            Settled::AuthorityAsked => self.authority = Authority::Missing,
+            Settled::AuthorityGiven { text } => self.authority = Authority::Given(text.clone()),
+            Settled::Adjusted { text, no_mail } => {
+                self.adjustments.push(text.clone());
+                self.no_mail |= no_mail;
+            }
+            Settled::Restricted(restriction) => self.restriction = Some(restriction.clone()),
+            Settled::LegalHold { reason } => self.legal_hold = Some(reason.clone()),
+            Settled::Linked { other, .. } => drop(self.links.insert(other.clone())),
+            Settled::MemberJoined { member, from } => {
+                self.links.insert(from.clone());
+                self.group.push(member.clone());
+            }
+            Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
+            Settled::Routed { .. }
+            | Settled::Asked { .. }
+            | Settled::Updated { .. }
+            | Settled::Told { .. }
+            | Settled::Corrected { .. }
+            | Settled::Noted { .. } => {}
+        }
+    }
+
+    /// A letter that settled something did not arrive.
+    pub(super) fn unsent(&mut self, letter: LetterKind, stage: Option<Stage>) {
+        if letter == LetterKind::Response
+            && let Some(answer) = self.answers.iter_mut().find(|answer| answer.stage == stage)
+        {
+            answer.sent_at = None;
+        }
+        if letter == LetterKind::Refusal
+            && let Some(refused) = self.refusals.last_mut()
+        {
+            refused.sent_at = None;
+        }
+    }
+
+    /// Promised actions that are not done, with their numbers.
+    pub fn open_remedies(&self) -> impl Iterator<Item = (u16, &Remedy)> {
+        (1..).zip(&self.remedies).filter(|(_, remedy)| !remedy.done)
+    }
+}

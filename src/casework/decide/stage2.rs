@@ -1,0 +1,89 @@
+//! Stage 2: the final answer, by another person (Code 6.10 to 6.13). No reason
+//! may be demanded for it.
+
+use chrono::{DateTime, Utc};
+
+use super::{Draft, answered};
+use crate::casework::case::Kind;
+use crate::casework::duty::DutyKind;
+use crate::casework::event::Event;
+use crate::casework::letter::Letter;
+use crate::casework::people::StaffAddress;
+use crate::policy::Stage;
+use crate::policy::calendar::local_day;
+use crate::rules::{Classification, Intent, Label};
+
+/// What a resident's mail after the stage 1 answer asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::casework) enum Asks {
+    /// Stage 2, within the window.
+    Stage2,
+    /// Perhaps stage 2: a person must say.
+    Perhaps(&'static str),
+    /// Nothing of the kind.
+    Nothing,
+}
+
+/// Whether a mail asks for stage 2. Under the housing policies any reply that
+/// is dissatisfied with the answer does; under Kingston corporate one that only
+/// complains is put before a person with the question (contract, "Actions").
+pub(in crate::casework) fn asks(
+    draft: &Draft<'_>,
+    judged: &Classification,
+    received: DateTime<Utc>,
+) -> Asks {
+    let answered = draft.case.dealings.answer(Some(Stage::One));
+    let stage1_sent = answered.is_some_and(|answer| answer.sent_at.is_some());
+    let dissatisfied = judged.intent == Intent::Escalation || judged.label == Label::Complaint;
+    if judged.intent == Intent::Thanks || !dissatisfied {
+        return Asks::Nothing;
+    }
+    if draft.case.stage != Some(Stage::One) || !stage1_sent {
+        let outside = draft.case.is_answered() && judged.intent == Intent::Escalation;
+        return match outside {
+            true => Asks::Perhaps("the resident asks for more where there is no stage 2"),
+            false => Asks::Nothing,
+        };
+    }
+    if draft.case.kind() == Kind::PolicyComplaint {
+        return Asks::Perhaps("the resident is not content, and a policy complaint has no stage 2");
+    }
+    let closes = answered::window_closes(draft);
+    if closes.is_some_and(|day| local_day(received) > day) {
+        return Asks::Perhaps("the resident asks for stage 2 after its window has closed");
+    }
+    let any = draft.policy().is_some_and(|policy| policy.dissatisfied_reply_escalates);
+    // What the rules are not sure of is a person's to say.
+    match judged.intent == Intent::Escalation || (any && !judged.needs_review) {
+        true => Asks::Stage2,
+        false => Asks::Perhaps("the resident is not content: is that a request for stage 2?"),
+    }
+}
+
+/// Begins stage 2 on the same reference, unassigned, with its duties at once.
+pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: &str) {
+    for kind in [DutyKind::Triage, DutyKind::Notify] {
+        draft.withdraw_every(kind, "the resident asks for stage 2");
+    }
+    draft.push(Event::Escalated { at, why: why.to_owned() });
+    draft.set_clocks();
+    let due = draft.triage_day();
+    draft.set_duty(DutyKind::Assign, Some(Stage::Two), due);
+    draft.acknowledge();
+    let told = format!("{why}: give stage 2 to another person than stage 1's");
+    for to in managers(draft) {
+        draft.send(Letter::Triage { to, why: told.clone() }, "stage-2", true);
+    }
+}
+
+/// Who gives stage 2 to somebody: the manager of whoever dealt with stage 1,
+/// else triage.
+fn managers(draft: &Draft<'_>) -> Vec<StaffAddress> {
+    let people = draft.world.people;
+    let first = draft.case.dealings.stage1_handler.as_deref();
+    let manager = first
+        .and_then(|id| people.officer(id))
+        .and_then(|officer| officer.manager.as_deref())
+        .and_then(|id| people.officer(id));
+    manager.map_or_else(|| people.triage(), |manager| vec![manager.address.clone()])
+}

@@ -1,0 +1,167 @@
+//! Carries an officer's actions into the store: what they need is looked up
+//! first, and everything that follows, on this case and on others, is saved in
+//! the caller's transaction.
+
+use std::collections::BTreeMap;
+
+use super::{Clerk, ClerkError, MailInHand, Occasion, Result};
+use crate::casework::action::{SpokenActions, Verb, Wrong};
+use crate::casework::decide::{Acted, Actor, Input, NewPart, Part, open_part};
+use crate::casework::{Case, Letter, MessageRef, Party, decide};
+use crate::letters::facts::Mail;
+use crate::message::budget::Budget;
+use crate::message::{Own, read};
+use crate::policy::reference::CaseRef;
+use crate::store::{ResidentMail, Write};
+
+/// What came of actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deeds {
+    /// What was done, in words.
+    pub done: Vec<String>,
+    /// What could not be done; then nothing was.
+    pub refused: Vec<Wrong>,
+}
+
+impl Clerk<'_> {
+    /// Does what an officer or a user says, or nothing of it.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn act(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        by: &Actor,
+        spoken: &SpokenActions,
+        message: Option<MessageRef>,
+        occasion: Occasion<'_>,
+    ) -> Result<Deeds> {
+        let stored = tx.case(case).await?.case;
+        let others = self.named_cases(tx, spoken).await?;
+        let undoes = spoken.actions.iter().any(|one| Verb::parse(&one.verb) == Some(Verb::Undo));
+        let undo = if undoes { tx.undo_point(case, &by.id).await? } else { None };
+        let acted = Acted { by, spoken, message, others: &others, undo: undo.as_ref() };
+        let input = Input::Acted(acted);
+        let mut decision = decide(&stored, &input, self.council.world(), occasion.now);
+        let deeds = Deeds {
+            done: std::mem::take(&mut decision.done),
+            refused: std::mem::take(&mut decision.refused),
+        };
+        if let Some(at) = decision.take_back_letters {
+            tx.withdraw_letters(case, at).await?;
+        }
+        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
+        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
+        let answers = self.mails_of(tx, case, residents).await?;
+        let occasion = Occasion { actor: &by.id, answers: Some(&answers), ..occasion };
+        let opens = std::mem::take(&mut decision.opens);
+        let elsewhere = std::mem::take(&mut decision.elsewhere);
+        let after = decision.case.clone();
+        self.save(tx, Some(case), decision, occasion).await?;
+        for there in elsewhere {
+            let Some(id) = tx.case_by_reference(&there.case).await? else { continue };
+            let other = tx.case(id).await?.case;
+            self.save_events(tx, id, other, there.events, occasion).await?;
+        }
+        self.open_parts(tx, case, after, &opens, occasion).await?;
+        Ok(deeds)
+    }
+
+    /// The cases that `/link` and `/merge` name.
+    async fn named_cases(
+        &self,
+        tx: &mut Write,
+        spoken: &SpokenActions,
+    ) -> Result<BTreeMap<CaseRef, Case>> {
+        let mut cases = BTreeMap::new();
+        for one in &spoken.actions {
+            let names = matches!(Verb::parse(&one.verb), Some(Verb::Link | Verb::Merge));
+            let Some(word) = one.argument.split_whitespace().next().filter(|_| names) else {
+                continue;
+            };
+            let reference = CaseRef(word.to_uppercase());
+            if let Some(id) = tx.case_by_reference(&reference).await? {
+                cases.insert(reference, tx.case(id).await?.case);
+            }
+        }
+        Ok(cases)
+    }
+
+    /// The last mail of each address on the case, as letters answer it.
+    async fn mails_of<'l>(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        addresses: impl Iterator<Item = &'l str>,
+    ) -> Result<BTreeMap<String, MailInHand>> {
+        let mut mails = BTreeMap::new();
+        for address in addresses {
+            let key = address.to_lowercase();
+            if mails.contains_key(&key) {
+                continue;
+            }
+            if let Some(mail) = tx.last_mail_from(case, &key).await? {
+                mails.insert(key, in_hand(mail));
+            }
+        }
+        Ok(mails)
+    }
+
+    /// Opens a case for each part that was split off; both name each other.
+    async fn open_parts(
+        &self,
+        tx: &mut Write,
+        of: i64,
+        mut case: Case,
+        parts: &[Part],
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        for part in parts {
+            let policy = self.council.rulebook.policies.get(case.policy());
+            let policy = policy.ok_or_else(|| {
+                ClerkError::Missing(format!("there is no policy \"{}\" any more", case.policy()))
+            })?;
+            let reference = self.draw_reference(tx, policy, case.opening.received_at).await?;
+            let new = NewPart {
+                reference: reference.clone(),
+                of: &case,
+                kind: part.kind,
+                text: &part.text,
+            };
+            let decision = open_part(&new, self.council.world(), occasion.now);
+            let residents: Vec<String> =
+                case.reach().iter().map(|to| to.as_str().to_owned()).collect();
+            let answers = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
+            let occasion = Occasion { answers: Some(&answers), ..occasion };
+            self.save(tx, None, decision, occasion).await?;
+            let why = "a part of it was split off".to_owned();
+            self.link(tx, of, reference, why, occasion).await?;
+            case = tx.case(of).await?.case;
+        }
+        Ok(())
+    }
+}
+
+/// A stored mail of a resident as letters answer it.
+fn in_hand(stored: ResidentMail) -> MailInHand {
+    let received_at = stored.received_at;
+    let Ok(message) = read(&stored.bytes, &Budget::default(), &Own::default()) else {
+        let mail = Mail { received_at, ..Mail::default() };
+        return MailInHand { id: Some(stored.id), mail, ..MailInHand::default() };
+    };
+    let from = message.from.first();
+    let from = from.map(|from| Party { name: from.name.clone(), address: from.address.clone() });
+    MailInHand {
+        id: Some(stored.id),
+        message_id: message.message_id.clone(),
+        references: message.references.clone(),
+        mail: Mail {
+            from,
+            subject: message.subject.clone(),
+            words: message.new_text.clone(),
+            received_at,
+            attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),
+        },
+    }
+}

@@ -1,0 +1,377 @@
+//! `redress rules compare --with DIR`: which stored messages other rules would
+//! decide differently, which way, and whether officers had corrected them.
+//! Nothing is changed.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use clap::Args;
+use serde_json::json;
+
+use super::RulesArg;
+use crate::cli::output::{self, Failure, Lines, bold};
+use crate::cli::{ConfigArg, classify};
+use crate::council::Rulebook;
+use crate::intake::judge;
+use crate::message::budget::Budget;
+use crate::message::{Origin, Own, read};
+use crate::policy::calendar::end_of_day;
+use crate::rules::{Classification, Label, RuleSet, Thread};
+use crate::store::{JudgedMail, Store};
+
+/// Say which messages other rules would decide differently; nothing is changed
+///
+/// The rules in use (of the configuration, or --rules) are compared with those in --with, over the
+/// messages in the store, or over a folder of mail.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress rules compare --with ./rules --since 2026-10-01
+  redress rules compare --with ./rules --config /etc/redress/redress.toml --json
+  redress rules compare --with ./rules --mail ./mails")]
+pub struct Compare {
+    /// The other rules folder
+    #[arg(long, value_name = "DIR")]
+    with: PathBuf,
+    /// Compare over the mails (.eml, or a Maildir) in this folder instead of the store
+    #[arg(long, value_name = "DIR", conflicts_with = "since")]
+    mail: Option<PathBuf>,
+    /// Only messages that arrived on this day or later
+    #[arg(long, value_name = "DATE")]
+    since: Option<NaiveDate>,
+    #[command(flatten)]
+    rules: RulesArg,
+    #[command(flatten)]
+    config: ConfigArg,
+    /// One JSON object a message that is decided differently, and one with the sums
+    #[arg(long)]
+    json: bool,
+}
+
+/// Messages are fetched from the store by this many.
+const BATCH: i64 = 100;
+
+impl Compare {
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        let in_use = self.rules_in_use()?;
+        let (old, _) = Rulebook::load(in_use.as_deref(), None)?;
+        let (new, warnings) = Rulebook::load(Some(&self.with), None)?;
+        output::warn(&warnings);
+        let mut tally = Tally::new(&old.rules, &new.rules, self.json);
+        match &self.mail {
+            Some(folder) => tally.folder(folder)?,
+            None => {
+                let store = self.config.open_store().await?;
+                tally.store(&store, self.since).await?;
+            }
+        }
+        tally.sums()?;
+        tally.lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The folder of the rules in use; None: those built in.
+    fn rules_in_use(&self) -> Result<Option<PathBuf>, Failure> {
+        if self.rules.rules.is_some() || self.mail.is_some() && self.config.config.is_none() {
+            return Ok(self.rules.rules.clone());
+        }
+        Ok(self.config.load()?.rules.map(|rules| rules.value))
+    }
+}
+
+struct Tally<'r> {
+    old: &'r RuleSet,
+    new: &'r RuleSet,
+    json: bool,
+    lines: Lines,
+    bar: Bar,
+    messages: usize,
+    unreadable: usize,
+    automatic: usize,
+    labels: BTreeMap<(Label, Label), usize>,
+    review: [usize; 2],
+    different: usize,
+    corrected: usize,
+    right: [usize; 2],
+}
+
+/// A message to be judged twice.
+struct Item<'m> {
+    name: String,
+    bytes: &'m [u8],
+    corrected: Option<Label>,
+}
+
+impl<'r> Tally<'r> {
+    fn new(old: &'r RuleSet, new: &'r RuleSet, json: bool) -> Self {
+        Self {
+            old,
+            new,
+            json,
+            lines: Lines::default(),
+            bar: Bar::new(),
+            messages: 0,
+            unreadable: 0,
+            automatic: 0,
+            labels: BTreeMap::new(),
+            review: [0; 2],
+            different: 0,
+            corrected: 0,
+            right: [0; 2],
+        }
+    }
+
+    async fn store(&mut self, store: &Store, since: Option<NaiveDate>) -> Result<(), Failure> {
+        let since = since.map(first_instant);
+        self.bar.all = usize::try_from(store.judged_mail_count(since).await?).unwrap_or_default();
+        let mut after = 0;
+        loop {
+            let batch = store.judged_mail(after, since, BATCH).await?;
+            let Some(last) = batch.last() else { return Ok(()) };
+            after = last.id;
+            for mail in &batch {
+                let name = match &mail.case {
+                    Some(case) => format!("message {} ({case})", mail.id),
+                    None => format!("message {}", mail.id),
+                };
+                let corrected = corrected_label(mail);
+                self.take(Item { name, bytes: &mail.bytes, corrected })?;
+            }
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let files = mails_in(folder)?;
+        self.bar.all = files.len();
+        for file in files {
+            let bytes = std::fs::read(&file)?;
+            let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+            self.take(Item { name, bytes: &bytes, corrected: None })?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, item: Item<'_>) -> Result<(), Failure> {
+        self.bar.step();
+        self.messages += 1;
+        let Ok(message) = read(item.bytes, &Budget::default(), &Own::default()) else {
+            self.unreadable += 1;
+            return Ok(());
+        };
+        if !matches!(message.judged.origin, Origin::Person(_)) {
+            self.automatic += 1;
+            return Ok(());
+        }
+        let old = judge::classify(self.old, &message, Thread::default());
+        let new = judge::classify(self.new, &message, Thread::default());
+        for (count, judged) in self.review.iter_mut().zip([&old, &new]) {
+            *count += usize::from(judged.needs_review);
+        }
+        if let Some(right) = item.corrected {
+            self.corrected += 1;
+            for (count, judged) in self.right.iter_mut().zip([&old, &new]) {
+                *count += usize::from(judged.label == right);
+            }
+        }
+        if old.label != new.label {
+            *self.labels.entry((old.label, new.label)).or_default() += 1;
+        }
+        if !same(&old, &new) {
+            self.different += 1;
+            self.say(&item, &message.subject, &old, &new)?;
+        }
+        Ok(())
+    }
+
+    fn say(
+        &mut self,
+        item: &Item<'_>,
+        subject: &str,
+        old: &Classification,
+        new: &Classification,
+    ) -> Result<(), Failure> {
+        let fired = |judged: &Classification, other: &Classification| {
+            let mut names: Vec<String> = judged
+                .reasons
+                .iter()
+                .filter(|reason| !other.reasons.iter().any(|it| it.rule == reason.rule))
+                .map(|reason| reason.rule.to_string())
+                .collect();
+            names.dedup();
+            names
+        };
+        let (only_old, only_new) = (fired(old, new), fired(new, old));
+        if self.json {
+            return self.lines.json(&json!({
+                "message": item.name,
+                "subject": subject,
+                "old": classify::as_json(&item.name, &json!(null), old),
+                "new": classify::as_json(&item.name, &json!(null), new),
+                "corrected": item.corrected,
+                "fired_only_before": only_old,
+                "fired_only_now": only_new,
+            }));
+        }
+        let way = match old.label == new.label {
+            true => format!("{} as before", new.label.as_str()),
+            false => format!("{} would be {}", old.label.as_str(), new.label.as_str()),
+        };
+        let corrected = match item.corrected {
+            Some(right) if right == new.label => ", as the officer said",
+            Some(right) if right == old.label => ", against the officer",
+            Some(_) => ", the officer said otherwise",
+            None => "",
+        };
+        let line =
+            format!("{}: {way}{corrected} | {}", bold(&item.name), output::one_line(subject, 50));
+        self.lines.line(line);
+        let added: Vec<&str> = new.flags.difference(&old.flags).map(String::as_str).collect();
+        let lost: Vec<&str> = old.flags.difference(&new.flags).map(String::as_str).collect();
+        let review = match (old.needs_review, new.needs_review) {
+            (false, true) => vec!["a person should look".to_owned()],
+            (true, false) => vec!["no person need look".to_owned()],
+            _ => Vec::new(),
+        };
+        for (what, names) in [
+            ("flags added", added.into_iter().map(str::to_owned).collect()),
+            ("flags lost", lost.into_iter().map(str::to_owned).collect()),
+            ("review", review),
+            ("fired only before", only_old),
+            ("fires only now", only_new),
+        ] {
+            let names: Vec<String> = names;
+            if !names.is_empty() {
+                self.lines.line(format!("    {what}: {}", names.join(", ")));
+            }
+        }
+        Ok(())
+    }
+
+    fn sums(&mut self) -> Result<(), Failure> {
+        let rate = self.bar.finish();
+        if self.json {
+            let changes: Vec<_> = self
+                .labels
+                .iter()
+                .map(|((from, to), count)| json!({"from": from, "to": to, "messages": count}))
+                .collect();
+            return self.lines.json(&json!({
+                "messages": self.messages, "automatic": self.automatic,
+                "unreadable": self.unreadable, "different": self.different, "labels": changes,
+                "review_before": self.review[0], "review_now": self.review[1],
+                "corrected": self.corrected, "corrected_right_before": self.right[0],
+                "corrected_right_now": self.right[1], "messages_per_second": rate.round(),
+            }));
+        }
+        self.lines.line("");
+        self.lines.line(bold(&format!(
+            "{} of {} messages would be decided differently ({} automatic, {} unreadable)",
+            self.different, self.messages, self.automatic, self.unreadable
+        )));
+        for ((from, to), count) in &self.labels {
+            self.lines.line(format!("  {count} from {} to {}", from.as_str(), to.as_str()));
+        }
+        self.lines.line(format!("  for review: {} before, {} now", self.review[0], self.review[1]));
+        self.lines.line(format!(
+            "  corrected by officers: {}, of these right before {}, right now {}",
+            self.corrected, self.right[0], self.right[1]
+        ));
+        self.lines.line(format!("  {:.0} messages a second", rate));
+        Ok(())
+    }
+}
+
+fn same(old: &Classification, new: &Classification) -> bool {
+    old.label == new.label
+        && old.flags == new.flags
+        && old.needs_review == new.needs_review
+        && old.area == new.area
+        && old.policy == new.policy
+        && old.intent == new.intent
+}
+
+/// What an officer said the message is, where that is one of the labels.
+pub fn corrected_label(mail: &JudgedMail) -> Option<Label> {
+    match mail.corrected.as_deref()? {
+        "policy_complaint" => Some(Label::Complaint),
+        kind => Label::parse(kind),
+    }
+}
+
+/// The first instant of a day, as London has it.
+pub fn first_instant(day: NaiveDate) -> DateTime<Utc> {
+    let before = day.pred_opt().unwrap_or(day);
+    end_of_day(before).with_timezone(&Utc) + TimeDelta::seconds(1)
+}
+
+fn mails_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| Failure::Wrong(format!("{}: {error}", folder.display())))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        if path.is_dir() && name != "tmp" {
+            files.extend(mails_in(&path)?);
+        } else if path.is_file() && !name.starts_with('.') {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// How far it is, on a terminal.
+struct Bar {
+    all: usize,
+    done: usize,
+    started: Instant,
+    shown: Option<Instant>,
+    visible: bool,
+}
+
+impl Bar {
+    fn new() -> Self {
+        let visible = std::io::stderr().is_terminal();
+        Self { all: 0, done: 0, started: Instant::now(), shown: None, visible }
+    }
+
+    fn rate(&self) -> f64 {
+        self.done as f64 / self.started.elapsed().as_secs_f64().max(1e-9)
+    }
+
+    fn step(&mut self) {
+        if self.done == 0 {
+            self.started = Instant::now();
+        }
+        self.done += 1;
+        let due = self.shown.is_none_or(|at| at.elapsed() > Duration::from_millis(100));
+        if !self.visible || !due {
+            return;
+        }
+        self.shown = Some(Instant::now());
+        let full = (self.done * 30).checked_div(self.all).unwrap_or(0).min(30);
+        eprint!(
+            "\r[{}{}] {} of {}, {:.0} a second ",
+            "#".repeat(full),
+            ".".repeat(30 - full),
+            self.done,
+            self.all,
+            self.rate()
+        );
+        // A terminal that has gone away is no reason to stop.
+        let _ = std::io::stderr().flush();
+    }
+
+    /// Wipes the bar; messages a second.
+    fn finish(&mut self) -> f64 {
+        if self.visible && self.shown.is_some() {
+            eprint!("\r{}\r", " ".repeat(78));
+        }
+        self.rate()
+    }
+}

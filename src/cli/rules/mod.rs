@@ -1,0 +1,65 @@
+//! `redress rules …`: the tools of those who edit the rules.
+
+mod check;
+mod compare;
+mod corrections;
+mod explain;
+mod export;
+mod figures;
+mod mail;
+mod test;
+mod tune;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::output::Failure;
+
+/// Tools for those who edit the rules
+///
+/// Rules are TOML files in the folder rules/classification. Without --rules the rules shipped with
+/// the program are meant.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress rules export --to ./rules         a copy of the shipped rules to change
+  redress rules check --rules ./rules       is everything written correctly?
+  redress rules test --rules ./rules        do the rules still decide as they should?
+  redress rules explain mail.eml            why is this message what it is?
+  redress rules compare --with ./rules      what would change for stored mail?")]
+pub struct Rules {
+    #[command(subcommand)]
+    command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    Check(check::Check),
+    Test(test::Test),
+    Explain(explain::Explain),
+    Compare(compare::Compare),
+    Corrections(corrections::Corrections),
+    Export(export::Export),
+}
+
+/// Which rules.
+#[derive(Debug, Args)]
+struct RulesArg {
+    /// A rules folder other than the shipped one
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+impl Rules {
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        match self.command {
+            RulesCommand::Check(check) => check.run(),
+            RulesCommand::Test(test) => test.run(),
+            RulesCommand::Explain(explain) => explain.run(),
+            RulesCommand::Compare(compare) => compare.run().await,
+            RulesCommand::Corrections(corrections) => corrections.run().await,
+            RulesCommand::Export(export) => export.run(),
+        }
+    }
+}

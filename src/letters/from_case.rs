@@ -1,0 +1,372 @@
+//! The facts of a letter, from a case, a message and the policy.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::facts::{
+    AnswerFacts, CaseFacts, CouncilFacts, DefinitionFacts, DutyFacts, ExtensionFacts, Facts,
+    FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
+};
+use super::form::Form;
+use crate::casework::action::{Answer, Definition, Wrong};
+use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Remedy};
+use crate::policy::calendar::in_london;
+use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
+
+/// Longer words of a resident are cut in a letter; the whole mail is with the
+/// officer as an attachment or in the record.
+const MAX_WORDS: usize = 8_000;
+
+/// A message as letters tell of it.
+#[derive(Debug, Clone, Default)]
+pub struct Mail {
+    /// Who wrote.
+    pub from: Option<Party>,
+    /// Subject.
+    pub subject: String,
+    /// What they wrote this time.
+    pub words: String,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// Names of its attachments.
+    pub attachments: Vec<String>,
+}
+
+impl Facts {
+    /// The facts of a letter about a case.
+    pub fn of(
+        letter: &Letter,
+        case: &Case,
+        mail: Option<&Mail>,
+        policies: &Policies,
+        mailbox: MailboxFacts<'_>,
+    ) -> Self {
+        let policy = policies.get(case.policy());
+        let mut facts = Self {
+            council: CouncilFacts::of(policy, mailbox.address),
+            case: Some(case_facts(case, policy)),
+            ombudsmen: ombudsmen(case, policies, mailbox.policies),
+            mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
+            ..Self::default()
+        };
+        facts.add_letter(letter, case, policy);
+        facts
+    }
+
+    fn add_letter(&mut self, letter: &Letter, case: &Case, policy: Option<&Policy>) {
+        match letter {
+            Letter::Acknowledgement { respond_by, .. } => {
+                if let Some(case) = &mut self.case {
+                    case.respond_by = respond_by.map(long_date);
+                }
+            }
+            Letter::Assignment { why, .. } | Letter::Triage { why, .. } => {
+                self.why = Some(why.clone());
+            }
+            Letter::Reminder { duty, due, .. } | Letter::Chase { duty, due, .. } => {
+                self.duty = Some(DutyFacts::of(*duty, *due, None));
+            }
+            Letter::ManagerAlert { duty, due, holder, .. } => {
+                self.duty = Some(DutyFacts::of(*duty, *due, Some(holder.clone())));
+            }
+            Letter::UrgentAlert { flags, .. } => {
+                self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
+            }
+            Letter::DeliveryFailed { letter, why, .. } => {
+                self.failed = Some(FailedFacts {
+                    letter: letter_words(*letter).to_owned(),
+                    reply: why.clone(),
+                });
+            }
+            Letter::Extension { .. }
+            | Letter::Response { .. }
+            | Letter::Refusal { .. }
+            | Letter::Routed { .. }
+            | Letter::Update { .. }
+            | Letter::Definition { .. }
+            | Letter::Handover { .. }
+            | Letter::CommandReply { .. } => self.add_act(letter, case, policy),
+            Letter::Receipt { .. }
+            | Letter::Consent { .. }
+            | Letter::ServiceRequest { .. }
+            | Letter::Thanks { .. }
+            | Letter::NewMessage { .. }
+            | Letter::Digest { .. }
+            | Letter::Alert { .. } => {}
+        }
+    }
+}
+
+impl Facts {
+    /// What an officer's act says to the resident, or of itself.
+    fn add_act(&mut self, letter: &Letter, case: &Case, policy: Option<&Policy>) {
+        self.definition = case.dealings.definition.as_ref().map(DefinitionFacts::of);
+        match letter {
+            Letter::Extension { until, reason, updates, .. } => {
+                let before = case.dealings.extensions.last().map(|one| one.before);
+                self.extension = Some(ExtensionFacts {
+                    until: long_date(*until),
+                    instead_of: before.map(long_date).unwrap_or_default(),
+                    reasons: reason.clone(),
+                    updates: updates.map(every_words),
+                });
+            }
+            Letter::Response { answer, escalate_by, .. } => {
+                self.answer = Some(AnswerFacts::of(answer, *escalate_by));
+            }
+            Letter::Refusal { reason, ground, by, .. } => {
+                let ground = ground.as_ref().map(|ground| format!("\n\nThe ground: {ground}."));
+                let ground = ground.unwrap_or_default();
+                self.reasons = Some(format!("{reason}{ground}\n\nDecided by {by}."));
+            }
+            Letter::Routed { routes, .. } => {
+                self.route = routes.first().and_then(|id| policy?.route(id)).map(RouteFacts::of);
+            }
+            Letter::Handover { route, .. } => {
+                self.route = policy.and_then(|policy| policy.route(route)).map(RouteFacts::of);
+            }
+            Letter::Update { text, .. } => self.news = Some(text.clone()),
+            Letter::CommandReply { done, wrong, .. } => {
+                self.reply = Some(ReplyFacts::of(done, wrong));
+            }
+            Letter::Receipt { .. }
+            | Letter::Definition { .. }
+            | Letter::Acknowledgement { .. }
+            | Letter::ServiceRequest { .. }
+            | Letter::Thanks { .. }
+            | Letter::Consent { .. }
+            | Letter::Assignment { .. }
+            | Letter::NewMessage { .. }
+            | Letter::Reminder { .. }
+            | Letter::Chase { .. }
+            | Letter::ManagerAlert { .. }
+            | Letter::Digest { .. }
+            | Letter::Triage { .. }
+            | Letter::UrgentAlert { .. }
+            | Letter::DeliveryFailed { .. }
+            | Letter::Alert { .. } => {}
+        }
+    }
+}
+
+/// "every 5 working days".
+fn every_words(days: u16) -> String {
+    match days {
+        1 => "every working day".to_owned(),
+        days => format!("every {days} working days"),
+    }
+}
+
+impl DefinitionFacts {
+    fn of(definition: &Definition) -> Self {
+        Self {
+            points: definition.points.clone(),
+            outcome: definition.outcome.clone(),
+            responsible: definition.responsible.clone(),
+        }
+    }
+}
+
+impl AnswerFacts {
+    fn of(answer: &Answer, stage2_until: Option<NaiveDate>) -> Self {
+        let action = |remedy: &Remedy| format!("by {}: {}", long_date(remedy.due), remedy.what);
+        Self {
+            decision: answer.decision.clone(),
+            reasons: answer.reasons.clone(),
+            remedy: answer.remedy.clone(),
+            actions: answer.actions.iter().map(action).collect(),
+            stage2_until: stage2_until.map(long_date),
+        }
+    }
+}
+
+impl ReplyFacts {
+    fn of(done: &[String], wrong: &[Wrong]) -> Self {
+        let why = |wrong: &Wrong| {
+            let verb = wrong.verb.clone();
+            wrong.why.iter().map(move |why| format!("/{verb}: {why}")).collect::<Vec<_>>()
+        };
+        let lines = |text: &String| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        Self {
+            done: done.to_vec(),
+            wrong: wrong.iter().flat_map(why).collect(),
+            mended: wrong.iter().flat_map(|wrong| lines(&wrong.mended)).collect(),
+        }
+    }
+}
+
+/// Nobody has settled yet which policy it comes under.
+fn policy_unclear(case: &Case) -> bool {
+    case.opening.policy_unclear && case.dealings.policy.is_none()
+}
+
+impl CouncilFacts {
+    /// The council of a policy, reached by a mailbox.
+    pub fn of(policy: Option<&Policy>, address: &str) -> Self {
+        let contact = policy.map(|policy| policy.contact.clone()).unwrap_or_default();
+        Self {
+            name: policy.map(|policy| policy.council.clone()).unwrap_or_default(),
+            address: address.to_owned(),
+            team: contact.team,
+            phone: contact.phone,
+            post: contact.post,
+            web: contact.web,
+        }
+    }
+}
+
+impl OmbudsmanFacts {
+    /// An Ombudsman, as it may be printed.
+    pub fn of(one: &Ombudsman) -> Self {
+        Self {
+            name: one.name.clone(),
+            phone: one.phone.clone(),
+            web: one.web.clone(),
+            post: one.post.clone(),
+        }
+    }
+}
+
+impl RouteFacts {
+    /// A route, as the sender is told of it.
+    pub fn of(route: &Route) -> Self {
+        Self {
+            matter: route.matter.clone(),
+            goes_to: route.goes_to.clone(),
+            contact: route.contact.clone(),
+            tell: route.tell.clone(),
+        }
+    }
+}
+
+impl DutyFacts {
+    fn of(duty: DutyKey, due: NaiveDate, holder: Option<String>) -> Self {
+        Self { what: duty_words(duty).to_owned(), due: long_date(due), holder }
+    }
+}
+
+/// The mailbox that a letter goes out from.
+#[derive(Debug, Clone, Copy)]
+pub struct MailboxFacts<'a> {
+    /// Its address.
+    pub address: &'a str,
+    /// The policies it serves.
+    pub policies: &'a [String],
+}
+
+fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
+    let respond = DutyKey { kind: DutyKind::Respond, stage: case.stage };
+    // What the resident was promised binds; the duty's own day is provisional
+    // until the acknowledgement has gone out.
+    let due = case.duty(respond).and_then(|duty| duty.due.as_ref()).map(|due| due.day);
+    let due = due.map(|due| case.promised.map_or(due, |promised| promised.min(due)));
+    CaseFacts {
+        reference: case.reference().to_string(),
+        kind: kind_words(case.kind()).to_owned(),
+        stage: case.stage.map(u8::from),
+        policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
+        received_on: long_date(in_london(case.opening.received_at).date_naive()),
+        respond_by: due.map(long_date),
+        greet: case.opening.complainant.name.clone().filter(|name| can_greet(name)),
+        answered_by: policy
+            .zip(case.stage)
+            .map(|(policy, stage)| policy.stage(stage).answered_by.title.clone()),
+        area: case.opening.area.as_ref().map(|area| area.replace('_', " ")),
+        flags: case.flags.iter().map(|flag| flag.replace('_', " ")).collect(),
+        needs_review: case.flags.contains("needs_review"),
+        policy_unclear: policy_unclear(case),
+    }
+}
+
+/// A display name that reads like a person's: no address, no marks that could
+/// carry a line or a link into our letter.
+fn can_greet(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2
+        && name.chars().count() <= 60
+        && name.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c))
+        && !name.contains("..")
+}
+
+fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<OmbudsmanFacts> {
+    let own = policies.get(case.policy()).into_iter();
+    let others = mailbox.iter().filter_map(|id| policies.get(id));
+    let others = others.filter(|_| policy_unclear(case));
+    let mut found: Vec<&Ombudsman> = Vec::new();
+    for policy in own.chain(others) {
+        if !found.contains(&&policy.ombudsman) {
+            found.push(&policy.ombudsman);
+        }
+    }
+    found.into_iter().map(OmbudsmanFacts::of).collect()
+}
+
+/// The facts of a message. A letter to the resident does not repeat their
+/// address.
+pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
+    let from = match &mail.from {
+        Some(party) if !for_resident => match &party.name {
+            Some(name) => format!("{name} <{}>", party.address),
+            None => party.address.clone(),
+        },
+        _ => String::new(),
+    };
+    MailFacts {
+        from,
+        // One line, so that it stays the fact that it is.
+        subject: mail.subject.split_whitespace().collect::<Vec<_>>().join(" "),
+        words: cut(&mail.words),
+        received: in_london(mail.received_at).format("%-d %B %Y at %H:%M").to_string(),
+        attachments: mail.attachments.clone(),
+    }
+}
+
+fn cut(words: &str) -> String {
+    let words = words.trim();
+    match words.char_indices().nth(MAX_WORDS) {
+        Some((end, _)) => format!("{} […]", words.get(..end).unwrap_or(words).trim_end()),
+        None if words.is_empty() => "(no text)".to_owned(),
+        None => words.to_owned(),
+    }
+}
+
+/// "Tuesday 5 January 2027".
+pub fn long_date(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
+}
+
+/// A kind of case in words.
+pub fn kind_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Complaint => "complaint",
+        Kind::ServiceRequest => "service request",
+        Kind::Comment => "comment",
+        Kind::Compliment => "compliment",
+        Kind::Enquiry => "enquiry",
+        Kind::Evidence => "request for evidence",
+        Kind::PolicyComplaint => "complaint about a policy",
+        Kind::Other => "message",
+    }
+}
+
+/// A duty in words, as in "… is due".
+pub fn duty_words(duty: DutyKey) -> &'static str {
+    match (duty.kind, duty.stage) {
+        (DutyKind::Acknowledge, _) => "the acknowledgement",
+        (DutyKind::Define, _) => "the complaint definition",
+        (DutyKind::Respond, Some(Stage::Two)) => "the final response (stage 2)",
+        (DutyKind::Respond, _) => "the full response",
+        (DutyKind::Update, _) => "an update to the resident",
+        (DutyKind::Action(_), _) => "a promised action",
+        (DutyKind::Enquiry, _) => "the answer to the enquiry",
+        (DutyKind::Evidence, _) => "the Ombudsman's evidence",
+        (DutyKind::Triage, _) => "a decision on what this is",
+        (DutyKind::Notify, _) => "telling the resident by other means",
+        (DutyKind::Assign, _) => "giving the case to someone",
+        (DutyKind::Review, _) => "a review",
+    }
+}
+
+/// A kind of letter in words.
+pub fn letter_words(letter: LetterKind) -> &'static str {
+    Form::of(letter, None).words()
+}

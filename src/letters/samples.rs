@@ -1,0 +1,272 @@
+//! Sample facts: what `redress letters preview` shows and what the linter
+//! tries every template with.
+
+use super::facts::{
+    AnswerFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestFacts, DigestItem, DutyFacts,
+    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
+};
+use super::form::Form;
+use crate::policy::{Policy, Stage};
+
+/// The address that samples come from.
+const MAILBOX: &str = "complaints@council.example";
+
+/// Everything that a letter of the form can know under a policy, at a stage.
+/// All of it is invented.
+pub fn full(form: Form, policy: &Policy, stage: Stage) -> Facts {
+    let mut facts = Facts {
+        council: CouncilFacts::of(Some(policy), MAILBOX),
+        ombudsmen: vec![OmbudsmanFacts::of(&policy.ombudsman)],
+        ..Facts::default()
+    };
+    if !matches!(form, Form::Alert | Form::Digest) {
+        facts.case = Some(case(form, policy, stage));
+    }
+    if has_mail(form) {
+        facts.mail = Some(mail(form.kind().for_resident()));
+    }
+    give(form, policy, &mut facts);
+    facts
+}
+
+/// As [`full`], with what this policy happens not to set.
+pub fn everything(form: Form, policy: &Policy) -> Facts {
+    let mut facts = full(form, policy, Stage::One);
+    for field in [
+        &mut facts.council.team,
+        &mut facts.council.phone,
+        &mut facts.council.post,
+        &mut facts.council.web,
+    ] {
+        field.get_or_insert_with(|| "example".to_owned());
+    }
+    if let Some(route) = &mut facts.route {
+        route.contact.get_or_insert_with(|| "example".to_owned());
+        route.tell.get_or_insert_with(|| "example".to_owned());
+    }
+    facts
+}
+
+/// The least that a letter of the form can know: a template must do with it.
+pub fn least(form: Form, policy: &Policy, stage: Stage) -> Facts {
+    let mut facts = full(form, policy, stage);
+    let address = facts.council.address;
+    facts.council = CouncilFacts { name: facts.council.name, address, ..CouncilFacts::default() };
+    if let Some(case) = &mut facts.case {
+        case.respond_by = None;
+        case.greet = None;
+        case.area = None;
+        case.flags = Vec::new();
+        case.needs_review = false;
+        case.answered_by = None;
+        if !in_procedure(form) {
+            case.stage = None;
+        }
+    }
+    if let Some(mail) = &mut facts.mail {
+        mail.attachments = Vec::new();
+        mail.subject = String::new();
+    }
+    // These are also sent about messages that no case could be made of.
+    if matches!(form, Form::Triage | Form::DeliveryFailed | Form::CommandReply) {
+        facts.case = None;
+    }
+    if let Some(extension) = &mut facts.extension {
+        extension.updates = None;
+    }
+    if let Some(answer) = &mut facts.answer {
+        answer.actions = Vec::new();
+        answer.stage2_until = None;
+    }
+    if let Some(route) = &mut facts.route {
+        route.contact = None;
+        route.tell = None;
+    }
+    if let Some(reply) = &mut facts.reply {
+        (reply.done, reply.mended) = (Vec::new(), Vec::new());
+    }
+    if let Some(digest) = &mut facts.digest {
+        digest.overdue = Vec::new();
+        digest.more = 0;
+    }
+    if !matches!(form, Form::Definition) {
+        facts.definition = None;
+    }
+    facts
+}
+
+/// Letters that only a complaint can cause.
+fn in_procedure(form: Form) -> bool {
+    matches!(
+        form,
+        Form::Acknowledgement
+            | Form::Definition
+            | Form::Extension
+            | Form::Response
+            | Form::FinalResponse
+            | Form::PolicyAnswer
+            | Form::RefusalToEscalate
+    )
+}
+
+fn has_mail(form: Form) -> bool {
+    form.kind().for_resident()
+        || matches!(
+            form,
+            Form::Handover | Form::Assignment | Form::NewMessage | Form::Triage | Form::UrgentAlert
+        )
+}
+
+fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
+    let kind = if form == Form::ServiceRequest {
+        "service request"
+    } else if form == Form::Thanks {
+        "comment"
+    } else {
+        "complaint"
+    };
+    CaseFacts {
+        reference: policy.reference.make(2026, 42).0,
+        kind: kind.into(),
+        stage: Some(u8::from(stage)),
+        policy: policy.name.clone(),
+        received_on: "Thursday 17 December 2026".into(),
+        respond_by: Some("Tuesday 5 January 2027".into()),
+        greet: Some("Ada Example".into()),
+        answered_by: Some(policy.stage(stage).answered_by.title.clone()),
+        area: Some("repairs".into()),
+        flags: vec!["compensation".into()],
+        needs_review: false,
+        policy_unclear: false,
+    }
+}
+
+fn mail(for_resident: bool) -> MailFacts {
+    let from = if for_resident { "" } else { "Ada Example <ada@example.org>" };
+    MailFacts {
+        from: from.into(),
+        subject: "Boiler again".into(),
+        words:
+            "The boiler has been broken since Monday.\nNobody came on Tuesday, and nobody rang.\n\n\
+                I want someone to come, and I want to know why I was left in the cold."
+                .into(),
+        received: "17 December 2026 at 09:15".into(),
+        attachments: vec!["boiler.jpg".into()],
+    }
+}
+
+fn give(form: Form, policy: &Policy, facts: &mut Facts) {
+    match form {
+        Form::Definition => facts.definition = Some(definition()),
+        Form::Extension => facts.extension = Some(extension()),
+        Form::Response | Form::FinalResponse | Form::PolicyAnswer => {
+            facts.definition = Some(definition());
+            facts.answer = Some(answer());
+        }
+        Form::Refusal | Form::RefusalToEscalate | Form::Closing => {
+            facts.reasons = Some(
+                "A claim about the same damage was filed at the county court on 2 November. \
+                 The court will decide on it."
+                    .into(),
+            );
+        }
+        Form::Update => {
+            facts.news = Some("The heating engineer came today and ordered a new pump.".into());
+        }
+        Form::Routed | Form::Handover => facts.route = Some(route(policy)),
+        Form::Assignment | Form::Triage | Form::Alert => {
+            facts.why = Some("the rules put it there".into());
+        }
+        Form::Reminder | Form::Chase => facts.duty = Some(duty(None)),
+        Form::ManagerAlert => facts.duty = Some(duty(Some("R. Patel".into()))),
+        Form::Digest => facts.digest = Some(digest()),
+        Form::UrgentAlert => facts.flags = vec!["urgent hazard".into()],
+        Form::CommandReply => facts.reply = Some(reply()),
+        Form::DeliveryFailed => {
+            let reply = "550 5.1.1 no such user".into();
+            facts.failed = Some(FailedFacts { letter: "acknowledgement".into(), reply });
+        }
+        Form::Receipt
+        | Form::Acknowledgement
+        | Form::ServiceRequest
+        | Form::Thanks
+        | Form::Consent
+        | Form::NewMessage => {}
+    }
+}
+
+fn definition() -> DefinitionFacts {
+    DefinitionFacts {
+        points: vec![
+            "Nobody came to mend the boiler on Tuesday 15 December.".into(),
+            "Nobody told you that the visit was off.".into(),
+        ],
+        outcome: "You would like the boiler mended and the missed visit explained.".into(),
+        responsible: "We are responsible for the boiler and for our contractor. \
+                      We are not responsible for the price of gas."
+            .into(),
+    }
+}
+
+fn extension() -> ExtensionFacts {
+    ExtensionFacts {
+        until: "Tuesday 19 January 2027".into(),
+        instead_of: "Tuesday 5 January 2027".into(),
+        reasons: "We need the contractor's record of the visit, and their office is closed \
+                  until 4 January."
+            .into(),
+        updates: Some("every 5 working days".into()),
+    }
+}
+
+fn answer() -> AnswerFacts {
+    AnswerFacts {
+        decision: vec![
+            "The missed visit: we agree with you.".into(),
+            "Not being told: we agree with you.".into(),
+        ],
+        reasons:
+            "Our contractor's record shows that the visit was moved and that nobody rang you. \
+                  Our repairs policy says that we tell tenants on the same day."
+                .into(),
+        remedy: "We are sorry. We will pay you £25 for the missed visit.".into(),
+        actions: vec!["R. Patel mends the boiler by Friday 8 January 2027.".into()],
+        stage2_until: Some("Tuesday 2 February 2027".into()),
+    }
+}
+
+fn route(policy: &Policy) -> RouteFacts {
+    let shown = policy.routes.iter().find(|route| route.contact.is_some());
+    shown.or_else(|| policy.routes.first()).map(RouteFacts::of).unwrap_or_else(|| RouteFacts {
+        matter: "information that we hold".into(),
+        goes_to: "our information team".into(),
+        contact: None,
+        tell: None,
+    })
+}
+
+fn duty(holder: Option<String>) -> DutyFacts {
+    DutyFacts { what: "the full response".into(), due: "Tuesday 5 January 2027".into(), holder }
+}
+
+fn digest() -> DigestFacts {
+    let item = |reference: &str, due: &str| DigestItem {
+        reference: reference.into(),
+        what: "the full response".into(),
+        due: due.into(),
+    };
+    DigestFacts {
+        day: "Monday 4 January 2027".into(),
+        overdue: vec![item("KH-2026-00007", "Thursday 31 December 2026")],
+        due: vec![item("KH-2026-00042", "Tuesday 5 January 2027")],
+        more: 3,
+    }
+}
+
+fn reply() -> ReplyFacts {
+    ReplyFacts {
+        done: vec!["/note was recorded".into()],
+        wrong: vec!["/extend needs a Reason".into()],
+        mended: vec!["/extend Tuesday 19 January 2027".into(), "Reason: …".into()],
+    }
+}

@@ -1,0 +1,318 @@
+//! Warnings of rules that can be used but are hardly meant so: those that can
+//! never fire, that add nothing to another, names that nobody knows, words that
+//! speak for opposite things.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::condition::{Condition, What};
+use super::load_list::ListEntry;
+use super::pattern::Sequence;
+use super::{Claim, Handling, Label, Rule, RuleSet};
+use crate::fault::{Faults, did_you_mean, nearest};
+
+/// The flags that letters, reports and routes know (policies, section 5).
+pub const FLAGS: [&str; 43] = [
+    "adult_social_care",
+    "anonymous",
+    "appeal_route",
+    "asb",
+    "attachment_only",
+    "automatic",
+    "childrens_social_care",
+    "commercial",
+    "compensation",
+    "councillor_conduct",
+    "data_breach",
+    "discrimination",
+    "employment",
+    "escalation",
+    "foi",
+    "foreign_language",
+    "group",
+    "housing_association",
+    "insurance_claim",
+    "legal_proceedings",
+    "legal_threat",
+    "member_enquiry",
+    "needs_review",
+    "no_consent",
+    "ombudsman",
+    "other_body",
+    "over_12_months",
+    "pcn",
+    "petition",
+    "planning",
+    "policy_complaint",
+    "previously_considered",
+    "reasonable_adjustment",
+    "rent_level",
+    "representative",
+    "safeguarding",
+    "sar",
+    "spam",
+    "staff_misconduct",
+    "survey",
+    "unacceptable_behaviour",
+    "urgent_hazard",
+    "withdrawal",
+];
+
+/// The exclusions of the policies, by the start of their ids and their number
+/// (digest, section 4).
+const EXCLUSIONS: [(&str, usize); 4] = [("KH-X", 10), ("KC-X", 13), ("RB-X", 14), ("ME-X", 7)];
+
+/// What is looked at.
+pub(super) struct Lint<'a> {
+    pub rules: &'a [Rule],
+    /// The readings of each term.
+    pub readings: &'a [&'a [Sequence]],
+    pub handling: &'a Handling,
+    pub entries: &'a [ListEntry],
+    /// The labels that rules with a list speak for.
+    pub labels: &'a BTreeMap<String, BTreeSet<Label>>,
+}
+
+impl Lint<'_> {
+    pub fn warn(&self, faults: &mut Faults) {
+        for rule in self.rules {
+            if let Some(why) = self.never(&rule.condition) {
+                let what = format!("the rule \"{}\" can never fire: {why}", rule.id);
+                faults.warning(rule.place.clone(), what, "mend its conditions or remove it");
+            }
+            let idle = rule.scores.iter().all(|(_, weight)| *weight == 0.0);
+            if rule.claims.is_empty() && idle && !rule.scores.is_empty() {
+                let what = format!("the rule \"{}\" adds nothing: its weight is 0", rule.id);
+                faults.warning(rule.place.clone(), what, "give it a weight or remove it");
+            }
+            names(rule, faults);
+        }
+        self.shadows(faults);
+        self.opposites(faults);
+        self.handled(faults);
+    }
+
+    /// Why a condition can't hold on any text.
+    fn never(&self, condition: &Condition) -> Option<&'static str> {
+        match condition {
+            Condition::Terms(terms, _) => terms
+                .iter()
+                .all(|term| term.unless & term.only != 0)
+                .then_some("it looks only where it must not look"),
+            Condition::Length(least, most, _) => {
+                (least > most).then_some("no text is so long and so short")
+            }
+            Condition::Count(inner, _, _) | Condition::Within(_, inner) => self.never(inner),
+            Condition::All(all) => all
+                .iter()
+                .find_map(|inner| self.never(inner))
+                .or_else(|| self.denied(all).then_some("\"none\" forbids what it asks for")),
+            Condition::Any(any) => {
+                let each: Option<Vec<_>> = any.iter().map(|inner| self.never(inner)).collect();
+                each.and_then(|each| each.first().copied())
+            }
+            Condition::Regex(..)
+            | Condition::Near(_)
+            | Condition::FromEnds(_)
+            | Condition::FromDomain(_)
+            | Condition::ToEnds(_)
+            | Condition::Header(..)
+            | Condition::When(_)
+            | Condition::None(_) => None,
+        }
+    }
+
+    /// Whether what must be there is among what must not.
+    fn denied(&self, all: &[Condition]) -> bool {
+        let mut forbidden: BTreeSet<&Sequence> = BTreeSet::new();
+        for condition in all {
+            if let Condition::None(none) = condition {
+                for inner in none {
+                    let bare = |terms: &[super::condition::Term]| {
+                        terms.iter().all(|term| term.unless == 0 && term.only == 0)
+                    };
+                    if let Condition::Terms(terms, _) = inner
+                        && bare(terms)
+                    {
+                        forbidden.extend(self.of_terms(inner).into_iter().flatten());
+                    }
+                }
+            }
+        }
+        let asked = all.iter().filter(|inner| matches!(inner, Condition::Terms(..)));
+        asked
+            .filter_map(|inner| self.of_terms(inner))
+            .any(|asked| !asked.is_empty() && asked.iter().all(|one| forbidden.contains(one)))
+    }
+
+    /// The phrases of a condition that is nothing but phrases.
+    fn of_terms(&self, condition: &Condition) -> Option<Vec<&Sequence>> {
+        let Condition::Terms(terms, _) = condition else { return None };
+        let mut all = Vec::new();
+        for term in terms {
+            let What::Phrases(phrases) = term.what else { return None };
+            all.extend(self.readings.get(phrases as usize).copied().unwrap_or_default());
+        }
+        Some(all)
+    }
+
+    /// Rules of nothing but phrases that another rule has all of.
+    fn shadows(&self, faults: &mut Faults) {
+        let mut simple: Vec<(&Rule, BTreeSet<&Sequence>)> = Vec::new();
+        let speaks = |rule: &&Rule| !rule.claims.is_empty() || !rule.scores.is_empty();
+        for rule in self.rules.iter().filter(speaks) {
+            if let Condition::Terms(terms, _) = &rule.condition
+                && terms.iter().all(|term| term.unless == 0 && term.only == 0)
+                && let Some(phrases) = self.of_terms(&rule.condition)
+            {
+                simple.push((rule, phrases.into_iter().collect()));
+            }
+        }
+        for (rule, phrases) in &simple {
+            let wider = simple.iter().find(|(other, others)| {
+                let later = rule.place > other.place || others.len() > phrases.len();
+                other.id != rule.id
+                    && later
+                    && same_view(&rule.condition, &other.condition)
+                    && adds_nothing(rule, other, phrases.len() == others.len())
+                    && phrases.is_subset(others)
+            });
+            if let Some((wider, _)) = wider {
+                let what = format!(
+                    "the rule \"{}\" says nothing that \"{}\" at {} does not say",
+                    rule.id, wider.id, wider.place
+                );
+                faults.warning(rule.place.clone(), what, "join them or remove this one");
+            }
+        }
+    }
+
+    /// A phrase in two lists that speak for different labels.
+    fn opposites(&self, faults: &mut Faults) {
+        let mut first: BTreeMap<&Sequence, &ListEntry> = BTreeMap::new();
+        for entry in self.entries {
+            let Some(labels) = self.labels.get(&entry.list) else { continue };
+            for reading in &entry.readings {
+                let Some(other) = first.get(reading) else {
+                    first.insert(reading, entry);
+                    continue;
+                };
+                let opposed = self
+                    .labels
+                    .get(&other.list)
+                    .is_some_and(|others| other.list != entry.list && others.is_disjoint(labels));
+                if opposed {
+                    faults.warning(
+                        entry.phrase.place.clone(),
+                        format!(
+                            "\"{}\" is in the list \"{}\" and in \"{}\" at {}, which speak for \
+                             different labels",
+                            entry.phrase.value, entry.list, other.list, other.phrase.place
+                        ),
+                        "take it out of one of them",
+                    );
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Flags that something is done about, but that no rule raises.
+    fn handled(&self, faults: &mut Faults) {
+        let raised: Vec<&str> = self
+            .rules
+            .iter()
+            .flat_map(|rule| &rule.claims)
+            .filter_map(
+                |claim| if let Claim::Flag(flag) = claim { Some(flag.as_str()) } else { None },
+            )
+            .collect();
+        for (flag, place) in &self.handling.places {
+            if !raised.contains(&flag.as_str()) {
+                let what = format!("no rule raises the flag \"{flag}\" of [handling]");
+                let mend = match nearest(flag, raised.iter().copied()) {
+                    Some(near) => format!("did you mean \"{near}\"?"),
+                    None => "write a rule for it or remove it".to_owned(),
+                };
+                faults.warning(place.clone(), what, mend);
+            }
+        }
+    }
+}
+
+fn same_view(a: &Condition, b: &Condition) -> bool {
+    matches!((a, b), (Condition::Terms(_, one), Condition::Terms(_, other)) if one == other)
+}
+
+/// Whether a rule with some of another's phrases says nothing of its own: the
+/// same flag, or with the same phrases the same labels.
+fn adds_nothing(rule: &Rule, other: &Rule, same_phrases: bool) -> bool {
+    let labels = |rule: &Rule| rule.scores.iter().map(|(label, _)| *label).collect::<Vec<_>>();
+    let flags_only = rule.scores.is_empty()
+        && rule.claims.iter().all(|claim| matches!(claim, Claim::Flag(_) | Claim::Exclusion(_)));
+    rule.claims.iter().all(|claim| other.claims.contains(claim))
+        && (flags_only || (same_phrases && labels(rule) == labels(other)))
+}
+
+/// Flags and exclusions whose names nothing else knows.
+fn names(rule: &Rule, faults: &mut Faults) {
+    for claim in &rule.claims {
+        match claim {
+            Claim::Flag(flag) if !FLAGS.contains(&flag.as_str()) => {
+                let what = format!("no letter or report knows the flag \"{flag}\"");
+                let mend = match nearest(flag, FLAGS) {
+                    Some(near) => format!("did you mean \"{near}\"?"),
+                    None => "it will be shown on the case and nothing more".to_owned(),
+                };
+                faults.warning(rule.place.clone(), what, mend);
+            }
+            Claim::Exclusion(id) => {
+                let known: Vec<String> = EXCLUSIONS
+                    .iter()
+                    .flat_map(|(start, most)| (1..=*most).map(move |n| format!("{start}{n}")))
+                    .collect();
+                if !known.contains(id) {
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                    let what = format!("no policy has an exclusion \"{id}\"");
+                    faults.warning(rule.place.clone(), what, did_you_mean(id, &known));
+                }
+            }
+            Claim::Flag(_)
+            | Claim::Area(_)
+            | Claim::Policy(_)
+            | Claim::Intent(_)
+            | Claim::Fact(_) => {}
+        }
+    }
+}
+
+/// An example that is judged clearly otherwise than its rule speaks.
+pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
+    let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
+    for text in &rule.fires {
+        let judged = set.classify(super::load_example::example(&text.value));
+        if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
+            continue;
+        }
+        let winner = judged
+            .reasons
+            .iter()
+            .filter(|reason| reason.claim.as_ref() == judged.label.as_str())
+            .max_by(|a, b| a.weight.total_cmp(&b.weight));
+        let because = winner.map_or_else(String::new, |reason| {
+            format!(", most of all by \"{}\" at {}:{}", reason.rule, reason.file, reason.line)
+        });
+        faults.warning(
+            text.place.clone(),
+            format!(
+                "the rule \"{}\" speaks for {}, but its example is judged {}{because}",
+                rule.id,
+                label.as_str(),
+                judged.label.as_str()
+            ),
+            "change a weight, a condition or the example",
+        );
+    }
+}
+
+/// A lead that leaves no doubt.
+const CLEAR: f64 = 1.5;
