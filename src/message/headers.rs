@@ -143,6 +143,21 @@ pub fn block(bytes: &[u8]) -> (&[u8], &[u8], bool) {
     split(bytes, bytes.len(), bytes.len(), false)
 }
 
+/// Whether a part begins with its header: some systems leave out the header and
+/// the empty line below it as well, and the text stands there.
+pub fn begins(bytes: &[u8]) -> bool {
+    let mut lines = lines_of(bytes);
+    if lines.next().is_some_and(|line| line.is_empty() || field(line).is_some()) {
+        return true;
+    }
+    // A stray line above the header.
+    lines
+        .take(5)
+        .take_while(|line| !line.is_empty() && !line.starts_with(b"--"))
+        .filter_map(field)
+        .any(|(name, _)| name.starts_with("content-"))
+}
+
 fn split(bytes: &[u8], end: usize, body: usize, missing: bool) -> (&[u8], &[u8], bool) {
     (bytes.get(..end).unwrap_or(bytes), bytes.get(body..).unwrap_or_default(), missing)
 }

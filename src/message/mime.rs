@@ -110,7 +110,14 @@ impl<'m> Walk<'m> {
     /// Reads the part that begins here; where the next one does.
     fn part(&mut self, start: usize) -> Option<usize> {
         let end = self.bytes.len();
-        let (header, _, missing) = headers::block(self.slice(start, end));
+        let is_root = self.parts.list.is_empty();
+        let bytes = self.slice(start, end);
+        let (header, missing) = if is_root || headers::begins(bytes) {
+            let (header, _, missing) = headers::block(bytes);
+            (header, missing)
+        } else {
+            (&b""[..], false)
+        };
         // A part may end within its header.
         let header_end = start + header.len();
         let (header_end, body_at) = match self.next_delimiter(start, header_end) {
@@ -121,7 +128,6 @@ impl<'m> Walk<'m> {
             self.problem("there is no empty line between the header and the text");
         }
         let header = self.slice(start, header_end);
-        let is_root = self.parts.list.is_empty();
         let fields = if is_root { MAX_FIELDS } else { MAX_PART_FIELDS };
         let in_digest = self.open.last().is_some_and(|open| open.digest);
         let part = entity(Headers::read_up_to(header, fields), in_digest);
@@ -320,6 +326,13 @@ mod tests {
         let text = "Content-Type: multipart/mixed; boundary=x\n\n--y\nContent-Type: text/plain\n\none\n--y--\n";
         assert_eq!(told(text), "[1] | text/plain one/");
         assert_eq!(told("Content-Type: multipart/mixed\n\none"), "[]");
+    }
+
+    #[test]
+    fn a_part_without_header_or_empty_line_is_text() {
+        let text = "Content-Type: multipart/mixed; boundary=a\n\n--a\nno one came\n\nyours\n\
+                    --a\nbroken fold\nContent-Type: text/html\n\n<p>\n--a--\n";
+        assert_eq!(told(text), "[1, 2] | text/plain no one came//yours/ | text/html <p>/");
     }
 
     #[test]

@@ -193,8 +193,9 @@ pub enum Unreadable {
 pub fn read(bytes: &[u8], budget: &budget::Budget, own: &Own) -> Result<Message, Unreadable> {
     budget.check(bytes).map_err(Unreadable::OverBudget)?;
     let bytes = &*with_line_ends(bytes);
-    let mut message = parse::parse(bytes, budget)?;
-    message.judged = origin::judge(&message, bytes, own);
+    let parts = parse::parts(bytes, budget)?;
+    let mut message = parse::parse(&parts, budget);
+    message.judged = origin::judge(&message, &parts, own);
     Ok(message)
 }
 

@@ -12,30 +12,34 @@ use super::{
     Message, Unreadable, addresses, body, clues, encoded_word, files, reply, with_line_ends,
 };
 
-/// Takes a message apart. The origin is judged afterwards.
+/// The parts of a message.
 ///
 /// # Errors
 /// [`Unreadable`] when there is no header at all or too many parts.
-pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
-    let bytes = message_itself(bytes);
-    let parts = Parts::read(bytes, budget).map_err(Unreadable::OverBudget)?;
-    let headers = parts.list.first().map(|part| part.headers.clone()).unwrap_or_default();
-    if headers.is_empty() {
+pub(super) fn parts<'m>(bytes: &'m [u8], budget: &Budget) -> Result<Parts<'m>, Unreadable> {
+    let parts = Parts::read(message_itself(bytes), budget).map_err(Unreadable::OverBudget)?;
+    if parts.list.first().is_none_or(|top| top.headers.is_empty()) {
         return Err(Unreadable::NoMail);
     }
-    let body = body::read(&parts, body::MAX_TEXT);
+    Ok(parts)
+}
+
+/// What a message says. The origin is judged afterwards.
+pub(super) fn parse(parts: &Parts<'_>, budget: &Budget) -> Message {
+    let headers = parts.list.first().map(|part| part.headers.clone()).unwrap_or_default();
+    let body = body::read(parts, body::MAX_TEXT);
     let mut problems = body.problems;
     let subject = subject(&headers);
     let references = clues::references(&headers);
     let context = reply::Context { subject: &subject, has_references: !references.is_empty() };
     let written = reply::read(&body.text, body.markup.as_deref(), &context);
     let mut forwarded = written.forwarded;
-    forwarded.extend(attached_mail(&parts, budget));
+    forwarded.extend(attached_mail(parts, budget));
     let from = addresses::of(&headers, "From");
     if headers.all("from").count() > 1 {
         problems.push("there are several From fields; every address in them was read".to_owned());
     }
-    Ok(Message {
+    Message {
         message_id: headers
             .get("message-id")
             .and_then(|value| clues::message_ids(value).into_iter().next()),
@@ -56,7 +60,7 @@ pub fn parse(bytes: &[u8], budget: &Budget) -> Result<Message, Unreadable> {
         problems,
         judged: Judged::default(),
         headers,
-    })
+    }
 }
 
 /// The mails that were passed on as attachments (RFC 2046, 5.2.1). A report
