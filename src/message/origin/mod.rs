@@ -40,7 +40,7 @@ impl ReplyAddress {
         (is_address(&address) && !senders::is_no_reply(&address)).then_some(Self(address))
     }
 
-    /// Rebuilds an address that was made by [`judge`] and then stored; for the
+    /// Rebuilds an address that was made by `judge` and then stored; for the
     /// store alone.
     pub fn restore(stored: String) -> Self {
         Self(stored)
