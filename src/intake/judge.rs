@@ -327,12 +327,14 @@ pub fn classify_said(
         message.to.iter().chain(&message.cc).map(|to| to.address.as_str()).collect();
     let attachments: Vec<&str> =
         message.attachments.iter().map(|file| file.name.as_str()).collect();
-    let headers: Vec<(&str, &str)> = message.headers.iter().collect();
+    // The header of a mail that was passed on is the form's or the officer's.
+    let own = !said.by_form && said.forwarded.is_none();
+    let headers: Vec<(&str, &str)> = message.headers.iter().filter(|_| own).collect();
     rules.classify(Text {
         subject: said.subject(message),
         body: &said.words,
         from: said.by.as_ref().map_or("", |by| by.address.as_str()),
-        whole: &message.text,
+        whole: if own { &message.text } else { &said.words },
         to: &to,
         attachments: &attachments,
         headers: &headers,

@@ -10,7 +10,7 @@ use crate::casework::Writer;
 use crate::council::MailboxFacts;
 use crate::message::domain_of;
 use crate::policy::reference::CaseRef;
-use crate::rules::Intent;
+use crate::rules::{Intent, Label};
 use crate::store::{Known, Result, Write};
 
 /// Where a message belongs.
@@ -131,8 +131,11 @@ async fn by_name(tx: &mut Write, reading: &Reading, from: &str) -> Result<Option
         let why = "it quotes a letter or mail of a case that its sender takes part in";
         return Ok(at(case, Writer::Participant, why));
     }
-    let follows =
-        reading.classification.as_ref().is_some_and(|judged| judged.intent != Intent::New);
+    let is_matter = |label| matches!(label, Label::Complaint | Label::ServiceRequest);
+    let follows = reading
+        .classification
+        .as_ref()
+        .is_some_and(|judged| judged.intent != Intent::New || !is_matter(judged.label));
     if follows && let Some(case) = own_case(tx, &named.written, from).await? {
         return Ok(at(case, Writer::Participant, "a participant names the case"));
     }
