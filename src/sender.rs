@@ -33,6 +33,8 @@ const REST: Duration = Duration::from_secs(10);
 
 /// More bytes of attachments than this stay with us; the letter names them.
 const MAX_ATTACHED: usize = 15 << 20;
+/// A mail beyond this has more, encoded as it is.
+const MAX_MAIL: usize = 2 * MAX_ATTACHED;
 
 /// The sender of one mailbox.
 #[derive(Debug)]
@@ -390,8 +392,11 @@ impl Sender {
     /// The mail of a letter, or why none can be made of it.
     async fn compose(&self, claimed: &Claimed) -> Result<Result<Composed, String>, ClerkError> {
         let letter = &claimed.letter;
+        let store = &self.shared.store;
         let raw = match letter.attach {
-            Some(message) => Some(self.shared.store.raw(message).await?.bytes),
+            // Its files would be too many: it is not even loaded.
+            Some(message) if store.raw_size(message).await? > MAX_MAIL => None,
+            Some(message) => Some(store.raw(message).await?.bytes),
             None => None,
         };
         let envelope = Envelope {

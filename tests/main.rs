@@ -14,6 +14,7 @@
 
 mod actions;
 mod bad_input;
+mod budgets;
 mod calendar;
 mod casework;
 mod contract;

@@ -201,8 +201,14 @@ impl Write {
     pub(super) async fn insert_messages(&mut self, messages: Vec<StoredMessage>) -> Result<()> {
         let mut rows = Vec::with_capacity(messages.len());
         let (mut raw, mut uids, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        let mut large = Vec::new();
         for mut message in messages {
-            raw.push(RawRow { message: message.id, bytes: std::mem::take(&mut message.bytes) });
+            let mut bytes = std::mem::take(&mut message.bytes);
+            if let Some(first) = bytes.get(..PIECE).filter(|_| bytes.len() > PIECE) {
+                let first = first.to_vec();
+                large.push((message.id, std::mem::replace(&mut bytes, first)));
+            }
+            raw.push(RawRow { message: message.id, bytes });
             let place = (message.mailbox, message.seen.clone(), message.id);
             match message.seen {
                 Seen::Uid { .. } => uids.push(UidRow(place)),
@@ -212,6 +218,12 @@ impl Write {
         }
         MESSAGES.run(&mut self.tx, rows).await?;
         RAW.run(&mut self.tx, raw).await?;
+        for (message, whole) in large {
+            for (number, piece) in (1..).zip(whole.chunks(PIECE).skip(1)) {
+                let row = RestRow { message, number, bytes: piece.to_vec() };
+                REST.run(&mut self.tx, vec![row]).await?;
+            }
+        }
         UIDS.run(&mut self.tx, uids).await?;
         FILES.run(&mut self.tx, files).await
     }
@@ -302,6 +314,24 @@ struct RawRow {
 impl Row for RawRow {
     fn bind(self, values: &mut Values) {
         values.push(self.message).push(self.bytes);
+    }
+}
+
+/// A larger mail is stored in pieces of so many bytes: SQLite holds a value
+/// several times over while it writes it.
+const PIECE: usize = 2 << 20;
+
+static REST: Insert = Insert::new("INSERT INTO raw_rest (message_id, number, bytes)", 3, "");
+
+struct RestRow {
+    message: i64,
+    number: i64,
+    bytes: Vec<u8>,
+}
+
+impl Row for RestRow {
+    fn bind(self, values: &mut Values) {
+        values.push(self.message).push(self.number).push(self.bytes);
     }
 }
 
