@@ -414,8 +414,8 @@ impl Sender {
         let token = letter.message_id.split('@').next().unwrap_or_default();
         let returns = self.return_address.as_ref().map(|form| form.replace("{letter}", token));
         let compose = move || {
-            let files = raw.map(|raw| attachments(&raw)).unwrap_or_default();
-            let mut composed = mime::compose(&envelope, &subject, &text, &files)
+            let files = raw.map(attachments).unwrap_or_default();
+            let mut composed = mime::compose(&envelope, &subject, &text, files)
                 .map_err(|error| error.to_string())?;
             if let Some(Ok(returns)) = returns.map(|address| address.parse()) {
                 composed.from = returns;
@@ -434,16 +434,16 @@ impl Sender {
 }
 
 /// The files of a message; of one that can't be taken apart, the whole mail.
-fn attachments(bytes: &[u8]) -> Vec<File> {
-    let files: Vec<File> = match Budget::default().check(bytes) {
-        Ok(()) => parse::files(bytes)
+fn attachments(bytes: Vec<u8>) -> Vec<File> {
+    let files: Vec<File> = match Budget::default().check(&bytes) {
+        Ok(()) => parse::files(&bytes)
             .into_iter()
             .map(|(name, media_type, bytes)| File { name, media_type, bytes })
             .collect(),
         Err(_) => vec![File {
             name: "message.eml".to_owned(),
             media_type: "message/rfc822".to_owned(),
-            bytes: bytes.to_vec(),
+            bytes,
         }],
     };
     let total: usize = files.iter().map(|file| file.bytes.len()).sum();

@@ -92,7 +92,7 @@ fn mail_made_to_hurt_is_held_in_little_memory_and_the_next_is_dealt_with() {
 fn every_held_mail_is_kept_whole(council: &Council) {
     let kept = |id: i64| {
         let path = council.path("redress.db");
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let store = redress::store::Store::open_to_read(&path).await.unwrap();
             store.raw(redress::casework::MessageRef(id)).await.unwrap().bytes

@@ -291,8 +291,9 @@ fn the_mail_on_the_wire_has_both_parts_and_is_the_same_each_time() {
         bytes: vec![0xff, 0xd8, 0xff],
     };
     for files in [&[][..], std::slice::from_ref(&file)] {
-        let mail = mime::compose(&envelope, &letter.subject, &letter.text, files).unwrap();
-        let again = mime::compose(&envelope, &letter.subject, &letter.text, files).unwrap();
+        let mail = mime::compose(&envelope, &letter.subject, &letter.text, files.to_vec()).unwrap();
+        let again =
+            mime::compose(&envelope, &letter.subject, &letter.text, files.to_vec()).unwrap();
         assert_eq!(mail.bytes, again.bytes);
         let text = String::from_utf8(mail.bytes).unwrap();
         for said in [
