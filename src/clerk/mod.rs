@@ -19,7 +19,7 @@ use crate::casework::{
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, Facts, Mail};
 use crate::letters::{Form, Marks, RenderError};
-use crate::message::domain_of;
+use crate::message::{Channel, domain_of};
 use crate::policy::Policy;
 use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
@@ -216,6 +216,23 @@ impl Clerk<'_> {
         self.save_events(tx, case, before, vec![linked], occasion).await
     }
 
+    /// Records on a case how a message that was entered by hand came.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn note_entry(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        message: MessageRef,
+        channel: Channel,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let before = tx.case(case).await?.case;
+        let entered = Event::Settled(Settled::Entered { message, channel });
+        self.save_events(tx, case, before, vec![entered], occasion).await
+    }
+
     /// Saves events that are decided already.
     async fn save_events(
         &self,
@@ -306,6 +323,7 @@ impl Clerk<'_> {
             case,
             kind: letter.kind(),
             to: letter.to().to_owned(),
+            paper: letter.on_paper(),
             from_address: mailbox.address.clone(),
             from_name,
             subject: rendered.subject,

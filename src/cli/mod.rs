@@ -6,6 +6,7 @@ mod check;
 mod classify;
 mod deadlines;
 mod demo;
+mod enter;
 mod held;
 mod inspect;
 mod letters;
@@ -47,6 +48,7 @@ struct Cli {
 enum Command {
     Run(run::Run),
     Demo(demo::Demo),
+    Enter(Box<enter::Enter>),
     Check(check::Check),
     Inspect(inspect::Inspect),
     Classify(classify::Classify),
@@ -120,6 +122,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(run) => run.run().await,
         Command::Demo(demo) => demo.run().await,
+        Command::Enter(enter) => enter.run().await,
         Command::Check(check) => check.run().await,
         Command::Inspect(inspect) => inspect.run(),
         Command::Classify(classify) => classify.run(),

@@ -46,6 +46,7 @@ impl Facts {
             case: Some(case_facts(case, policy)),
             ombudsmen: ombudsmen(case, policies, mailbox.policies),
             mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
+            on_paper: letter.on_paper(),
             ..Self::default()
         };
         facts.add_letter(letter, case, policy);
@@ -305,6 +306,7 @@ fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<Ombuds
 pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
     let from = match &mail.from {
         Some(party) if !for_resident => match &party.name {
+            Some(name) if party.address.is_empty() => name.clone(),
             Some(name) => format!("{name} <{}>", party.address),
             None => party.address.clone(),
         },

@@ -10,6 +10,7 @@ pub mod layout;
 mod lint;
 pub mod marks;
 pub mod mime;
+pub mod paper;
 pub mod samples;
 
 use std::collections::BTreeMap;

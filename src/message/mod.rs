@@ -7,6 +7,7 @@ pub mod bounce;
 pub mod budget;
 pub mod clues;
 pub mod digest;
+pub mod entry;
 pub mod form;
 pub mod headers;
 pub mod html;
@@ -22,6 +23,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 pub use bounce::FailedRecipient;
+pub use entry::{Channel, Contact, Entry, Paper};
 pub use headers::Headers;
 pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
 pub use reply::{Correspondent, Forwarded};

@@ -71,7 +71,14 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, acted: &Acted<'_>) -> Draft<'a> {
         draft.push(Event::Joined { message, by });
     }
     match attempt(&draft, acted) {
-        Ok((mut draft, done)) => {
+        Ok((mut draft, mut done)) => {
+            if draft.letters.iter().any(|out| out.letter.on_paper()) {
+                done.push(
+                    "a letter is written into the folder of letters to be printed: see that it \
+                     reaches the resident, then send /told with how it did"
+                        .to_owned(),
+                );
+            }
             draft.done = done.clone();
             reply(&mut draft, acted, done, Vec::new());
             draft

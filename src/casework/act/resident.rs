@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::answer::{known_officer, next_update};
 use super::{Acted, Said, close_when_done, round};
-use crate::casework::case::State;
+use crate::casework::case::{Kind, State};
 use crate::casework::dealings::{Authority, Restriction};
 use crate::casework::decide::{Draft, answered, british};
 use crate::casework::duty::{DueDay, DutyKind};
@@ -82,6 +82,9 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     draft.meet_every(DutyKind::Notify);
     if owed {
         answered::told_otherwise(draft);
+    }
+    if matches!(draft.case.kind(), Kind::Comment | Kind::Compliment) {
+        close_when_done(draft, State::ClosedNoted, "recorded, and whoever wrote was told");
     }
     Ok("recorded".to_owned())
 }
