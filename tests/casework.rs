@@ -8,9 +8,8 @@ use chrono::{DateTime, Duration, Utc};
 use proptest::prelude::*;
 use redress::casework::decide::{Decision, Input, JoinedMail, NewMatter, World, decide, open};
 use redress::casework::{
-    Reach,
     Case, DutyKey, DutyKind, DutyState, Event, Holder, Kind, Letter, LetterKind, MessageRef,
-    Officer, Party, People, Role, StaffAddress, State, Team, Writer,
+    Officer, Party, People, Reach, Role, StaffAddress, State, Team, Writer,
 };
 use redress::clerk::{Clerk, MailInHand, Occasion};
 use redress::council::{Council, MailboxFacts, Rulebook};

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{Clerk, Result};
-use crate::casework::decide::NewMatter;
 use crate::casework::Reach;
+use crate::casework::decide::NewMatter;
 use crate::casework::guard::{self, Caps, HeldBack};
 use crate::council::MailboxFacts;
 use crate::store::Write;

@@ -20,6 +20,7 @@ pub fn print(folder: &Path, name: &str, text: &str) -> Result<PathBuf, String> {
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
+    let folder = &std::path::absolute(folder)?;
     DirBuilder::new().recursive(true).mode(0o750).create(folder)?;
     for number in 1..=NAMES {
         let name = if number == 1 { format!("{name}.txt") } else { format!("{name}-{number}.txt") };
@@ -30,7 +31,8 @@ fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let part = folder.join(format!(".{name}.part"));
                 let mut file = OpenOptions::new();
-                let mut file = file.create(true).truncate(true).write(true).mode(0o640).open(&part)?;
+                let mut file =
+                    file.create(true).truncate(true).write(true).mode(0o640).open(&part)?;
                 file.write_all(text.as_bytes())?;
                 file.sync_all()?;
                 std::fs::rename(&part, &path)?;

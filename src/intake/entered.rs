@@ -3,11 +3,11 @@
 //! casework, in one transaction. Only who wrote it and where it belongs is said
 //! by whoever enters it.
 
+use super::IntakeError;
 use super::batch::take_or_hold;
 use super::judge::{Arrival, Judged, Judgement, Reading, Said};
 use super::take_in::{Intake, Taken};
 use super::thread::Place;
-use super::IntakeError;
 use crate::casework::{MessageRef, Party, Reach, Writer};
 use crate::clerk::{ClerkError, Occasion};
 use crate::council::Rulebook;

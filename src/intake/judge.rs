@@ -16,7 +16,8 @@ use crate::message::budget::Budget;
 use crate::message::digest::{Sha, of_bytes, of_content, of_words};
 use crate::message::form::{Form, FormFault};
 use crate::message::{
-    Entry, Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of, is_address, read,
+    Entry, Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of,
+    is_address, read,
 };
 use crate::policy::Policies;
 use crate::policy::reference::CaseRef;
@@ -396,7 +397,7 @@ impl Judged {
             mail: Mail {
                 from: from.or_else(|| reading.said.by.clone()),
                 subject: match entered.filter(|_| subject.is_empty()) {
-                    Some(entry) => entry.channel.words().to_owned(),
+                    Some(entry) => format!("({})", entry.channel.words()),
                     None => subject.to_owned(),
                 },
                 words: reading.said.words.clone(),

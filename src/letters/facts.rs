@@ -30,7 +30,8 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
-    /// It is printed: nobody can answer it by mail.
+    /// It is printed: nobody can answer it by mail. In a letter to staff: no
+    /// letter goes to the resident by mail.
     pub on_paper: bool,
     /// The complaint as an officer understands it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,7 +8,7 @@ use super::facts::{
 };
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
-use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Remedy};
+use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
 
@@ -46,7 +46,10 @@ impl Facts {
             case: Some(case_facts(case, policy)),
             ombudsmen: ombudsmen(case, policies, mailbox.policies),
             mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
-            on_paper: letter.on_paper(),
+            on_paper: match letter.kind().for_resident() {
+                true => letter.on_paper(),
+                false => case.reach().iter().all(Reach::is_paper),
+            },
             ..Self::default()
         };
         facts.add_letter(letter, case, policy);

@@ -75,6 +75,9 @@ mod tests {
 
     #[test]
     fn a_reference_is_no_path() {
-        assert_eq!(file_name("KH/2026/../1", "service_request", 7), "KH-2026-----1-service-request-7");
+        assert_eq!(
+            file_name("KH/2026/../1", "service_request", 7),
+            "KH-2026-----1-service-request-7"
+        );
     }
 }

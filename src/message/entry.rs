@@ -149,7 +149,8 @@ impl Entry {
         add("To", Some(mailbox.to_owned()));
         add("Subject", self.subject.clone());
         add(NAME, contact.name.clone());
-        let lines: Vec<String> = contact.address.iter().map(|line| line.replace('|', "/")).collect();
+        let lines: Vec<String> =
+            contact.address.iter().map(|line| line.replace('|', "/")).collect();
         add(ADDRESS, Some(lines.join(LINE)));
         add(TELEPHONE, contact.telephone.clone());
         add(CHANNEL, Some(self.channel.as_str().to_owned()));

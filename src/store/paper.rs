@@ -41,7 +41,8 @@ pub struct PaperLetter {
 /// What stands before the name of the file that a letter lies in.
 pub(super) const WRITTEN: &str = "written to ";
 
-const WAITING: &str = "state IN ('queued', 'retrying', 'uncertain') AND paper = 1 AND next_at <= $1";
+const WAITING: &str =
+    "state IN ('queued', 'retrying', 'uncertain') AND paper = 1 AND next_at <= $1";
 
 impl Write {
     /// The letters that can be printed now, oldest first.

@@ -109,8 +109,7 @@ impl Enter {
         let of_mailbox = config.mailboxes.iter().find(|one| one.name == mailbox);
         let of_mailbox = of_mailbox.ok_or_else(gone)?;
         let facts = council.mailboxes.get(&mailbox).ok_or_else(gone)?;
-        let judgement =
-            Judgement { entered: true, ..Judgement::of(of_mailbox, &marks, false) };
+        let judgement = Judgement { entered: true, ..Judgement::of(of_mailbox, &marks, false) };
         let judged = judgement.judge_entry(&council.rulebook, &facts.address, &entry, &text);
         let clerk = Clerk { council: &council, marks: &marks };
         let intake =
