@@ -15,7 +15,7 @@ use crate::clerk::{Clerk, ClerkError, LateLetter, Occasion};
 use crate::intake::Shared;
 use crate::store::{DueDuty, Write};
 
-pub use recount::recount;
+pub use recount::{recount, recount_if_owed};
 
 /// Duties that are dealt with before the next look at the clock.
 const AT_A_TIME: u32 = 100;
@@ -58,6 +58,7 @@ fn until(next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Duration {
 /// # Errors
 /// [`ClerkError`] when the store refuses.
 pub async fn tick(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> {
+    recount_if_owed(shared).await?;
     let mut late = Vec::new();
     let next = loop {
         let now = shared.clock.now();

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::received;
 use super::{Enter, Failure};
+use crate::cli::act::user;
 use crate::config::Config;
 use crate::council::Council;
 use crate::message::entry::{Channel, Contact, Entry, Text, address_lines, split};
@@ -205,13 +206,4 @@ async fn contact_of(store: &Store, on: &StoredCase) -> Result<Contact, Failure> 
         email: given(Some(&party.address)),
         ..Contact::default()
     }))
-}
-
-/// Who runs the program, by name.
-fn user() -> String {
-    let named = |name| std::env::var(name).ok().filter(|user| !user.trim().is_empty());
-    ["SUDO_USER", "USER", "LOGNAME"]
-        .into_iter()
-        .find_map(named)
-        .unwrap_or_else(|| "a user of the system".to_owned())
 }

@@ -4,12 +4,13 @@ mod ask;
 mod received;
 mod show;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::ConfigArg;
-use super::output::{self, Failure};
+use super::output::Failure;
 use crate::clerk::Clerk;
 use crate::council::Council;
 use crate::intake::judge::Judgement;
@@ -94,8 +95,7 @@ impl Enter {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let path = crate::config::find(self.config.config.as_deref());
         let now = daemon::clock().now();
-        let (config, council, warnings) = Council::load(&path, local_day(now))?;
-        output::warn(&warnings);
+        let (config, council, _) = Council::load(&path, local_day(now))?;
         let options = self.options(&config, &council, now)?;
         let bytes = self.read()?;
         let text = Text::of(&bytes)
@@ -133,12 +133,10 @@ impl Enter {
     }
 }
 
-/// The store, beside a daemon that may run on it: it is made when there is none,
-/// and never brought up to date, which would take the schema away from the
-/// daemon.
-async fn open(path: &std::path::Path) -> Result<Store, Failure> {
-    if path.exists() {
-        Store::open_to_read(path).await?.close().await;
-    }
-    Ok(Store::open(path).await?)
+/// The store, beside a daemon that may run on it; it is made when there is none.
+async fn open(path: &Path) -> Result<Store, Failure> {
+    Ok(match path.exists() {
+        true => Store::open_beside(path).await?,
+        false => Store::open(path).await?,
+    })
 }
