@@ -361,3 +361,21 @@ fn a_folder_that_cannot_be_written_keeps_the_letter_and_tells_staff() {
     let of_printing = alerts.iter().filter(|mail| mail.contains("Letters on paper")).count();
     assert_eq!(of_printing, 1, "{alerts:?}");
 }
+
+#[test]
+fn killed_between_the_file_and_the_commit_it_writes_the_letter_once() {
+    let council = council();
+    std::fs::write(council.path("letter.txt"), BOILER).unwrap();
+    let arguments = ["enter", "--file", "letter.txt", "--received", "2026-01-05"];
+    let mut command = council.command(&arguments);
+    command.args(["--channel", "post", "--name", "Ada Fenwick"]).current_dir(council.folder.path());
+    let output = command.env("REDRESS_CRASH_AT", "printed").output().unwrap();
+    assert!(!output.status.success());
+    assert_eq!(printed(&council).len(), 1);
+    let state = |council: &Council| council.json(&["outbox", "--all"])[0]["state"].clone();
+    assert_eq!(state(&council), "queued", "the commit did not say so yet");
+    council.good(&["run", "--once"]);
+    assert_eq!(state(&council), "sent");
+    assert_eq!(printed(&council).len(), 1);
+    assert_eq!(council.json(&["cases"]).len(), 1);
+}

@@ -77,7 +77,7 @@ mod tests {
     fn a_reference_is_no_path() {
         assert_eq!(
             file_name("KH/2026/../1", "service_request", 7),
-            "KH-2026-----1-service-request-7"
+            "KH-2026----1-service-request-7"
         );
     }
 }
