@@ -52,3 +52,19 @@ impl From<Paper> for Reach {
         Reach::Paper { paper }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_before_there_was_paper_are_read_as_they_were_written() {
+        let mail: Reach = serde_json::from_str("\"ada@example.org\"").unwrap();
+        assert_eq!(mail, Reach::Mail(ReplyAddress::restore("ada@example.org".into())));
+        assert_eq!(serde_json::to_string(&mail).unwrap(), "\"ada@example.org\"");
+        let text = r#"{"paper":"Ada Fenwick\n12 High Street"}"#;
+        let paper: Reach = serde_json::from_str(text).unwrap();
+        assert!(paper.is_paper() && paper.mail().is_none());
+        assert_eq!(serde_json::to_string(&paper).unwrap(), text);
+    }
+}
