@@ -114,7 +114,7 @@ fn acknowledgement(policy: &Policy) -> String {
         reference: CaseRef(policy.reference.make(2026, 1).0),
         mailbox: "complaints",
         complainant: Party { name: Some("Ada Example".into()), address: "ada@example.org".into() },
-        answer: Ok(ReplyAddress::restore("ada@example.org".into())),
+        answer: Ok(ReplyAddress::restore("ada@example.org".into()).into()),
         received_at: at("2026-12-17T10:00:00Z"),
         message: MessageRef(1),
         classification: &classification,

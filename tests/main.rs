@@ -21,6 +21,7 @@ mod contract;
 mod corpus;
 mod crash;
 mod delivery;
+mod enter;
 mod flow;
 mod forms;
 mod generated;

@@ -12,6 +12,7 @@ pub mod clues;
 pub mod digest;
 mod enclosed;
 mod encoded_word;
+pub mod entry;
 mod files;
 pub mod form;
 pub mod headers;
@@ -33,6 +34,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 pub use bounce::FailedRecipient;
+pub use entry::{Channel, Contact, Entry, Paper};
 pub use headers::Headers;
 pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
 pub use reply::{Correspondent, Forwarded};

@@ -2,10 +2,10 @@
 //! mailbox are accounted for.
 
 use chrono::{DateTime, Utc};
-use futures_util::TryStreamExt;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::messages::with_rest;
 use super::{Result, Store, inconsistent, instant, maybe_instant};
 use crate::casework::MessageRef;
 use crate::message::digest::hex;
@@ -165,15 +165,7 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?
         .ok_or_else(|| inconsistent("message", format!("there is no message {}", id.0)))?;
-        let mut bytes: Vec<u8> = row.try_get("bytes")?;
-        let mut rest = sqlx::query_scalar::<_, Vec<u8>>(
-            "SELECT bytes FROM raw_rest WHERE message_id = $1 ORDER BY number",
-        )
-        .bind(id.0)
-        .fetch(&self.reader);
-        while let Some(mut piece) = rest.try_next().await? {
-            bytes.append(&mut piece);
-        }
+        let bytes = with_rest(&self.reader, id, row.try_get("bytes")?).await?;
         Ok(RawMail {
             id: MessageRef(row.try_get("id")?),
             mailbox: row.try_get("name")?,

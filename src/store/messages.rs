@@ -1,6 +1,7 @@
 //! Messages: stored raw first, then accounted for with exactly one outcome.
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
 
 use super::bulk::{Insert, Row, Values};
 use super::pending::Change;
@@ -361,4 +362,24 @@ impl Row for FileRow {
             values.push(mailbox).push(name).push(message);
         }
     }
+}
+
+/// The first piece of a stored mail with the pieces behind it.
+pub(super) async fn with_rest<'c>(
+    from: impl sqlx::SqliteExecutor<'c>,
+    message: MessageRef,
+    mut bytes: Vec<u8>,
+) -> Result<Vec<u8>> {
+    if bytes.len() < PIECE {
+        return Ok(bytes);
+    }
+    let mut rest = sqlx::query_scalar::<_, Vec<u8>>(
+        "SELECT bytes FROM raw_rest WHERE message_id = $1 ORDER BY number",
+    )
+    .bind(message.0)
+    .fetch(from);
+    while let Some(mut piece) = rest.try_next().await? {
+        bytes.append(&mut piece);
+    }
+    Ok(bytes)
 }

@@ -33,6 +33,13 @@ impl ReplyAddress {
         Self(filled.email.clone())
     }
 
+    /// The address that a person gave with what was entered for them; None
+    /// where no mail may go by itself.
+    pub fn of_entry(entry: &super::entry::Entry) -> Option<Self> {
+        let address = entry.email()?;
+        (!senders::is_no_reply(address)).then(|| Self(address.to_owned()))
+    }
+
     /// The sender of a mail that the council's staff forwarded; None when it
     /// takes no answers.
     pub fn of_forwarded(mail: &super::reply::Forwarded) -> Option<Self> {
@@ -59,6 +66,9 @@ pub enum NoAnswer {
     /// The address says that nobody reads it.
     #[error("the sender's address takes no answers")]
     NoReply,
+    /// It was entered for somebody who gave neither name nor address.
+    #[error("nobody is named")]
+    Nobody,
 }
 
 /// A message that a person wrote.
