@@ -43,3 +43,4 @@ mod stories;
 mod threads;
 mod tidy;
 mod tls;
+mod unattended;

@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
 use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
 use crate::casework::decide::{Acted, Actor, Input, NewPart, Part, open_part};
-use crate::casework::{Case, Letter, MessageRef, Party, decide};
+use crate::casework::{Case, Decision, Letter, MessageRef, Party, decide};
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::{Own, read};
@@ -112,6 +114,27 @@ impl Clerk<'_> {
         Ok(mails)
     }
 
+    /// What letters to a group answer and quote when one of them writes: each
+    /// their own mail.
+    pub(super) async fn group_answers(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        decision: &Decision,
+        occasion: Occasion<'_>,
+    ) -> Result<Option<Answers>> {
+        let Some(mail) = occasion.mail.filter(|_| !decision.case.dealings.group.is_empty()) else {
+            return Ok(None);
+        };
+        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
+        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
+        let mut residents = self.mails_of(tx, id, residents).await?;
+        if let Some(from) = &mail.mail.from {
+            residents.insert(from.address.to_lowercase(), mail.clone());
+        }
+        Ok(Some(Answers { residents, matter: Some(mail.clone()) }))
+    }
+
     /// What staff are given to read: the mail that opened the case, at stage 2
     /// the resident's last.
     async fn matter(&self, tx: &mut Write, id: i64, case: &Case) -> Result<Option<MailInHand>> {
@@ -124,6 +147,23 @@ impl Clerk<'_> {
             None => tx.resident_mail(case.opening.message).await?,
         };
         Ok(mail.map(in_hand))
+    }
+
+    /// The mail that a part is split off: the one that opened the case, after
+    /// the answer the resident's last (Code 6.8).
+    async fn part_of(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        case: &Case,
+    ) -> Result<(MessageRef, DateTime<Utc>)> {
+        let opening = &case.opening;
+        if !case.dealings.answers.is_empty()
+            && let Some(last) = tx.last_mail_from(id, &opening.complainant.address).await?
+        {
+            return Ok((last.id, last.received_at));
+        }
+        Ok((opening.message, opening.received_at))
     }
 
     /// Opens a case for each part that was split off; both name each other.
@@ -140,10 +180,13 @@ impl Clerk<'_> {
             let policy = policy.ok_or_else(|| {
                 ClerkError::Missing(format!("there is no policy \"{}\" any more", case.policy()))
             })?;
-            let reference = self.draw_reference(tx, policy, case.opening.received_at).await?;
+            let (message, received_at) = self.part_of(tx, of, &case).await?;
+            let reference = self.draw_reference(tx, policy, received_at).await?;
             let new = NewPart {
                 reference: reference.clone(),
                 of: &case,
+                message,
+                received_at,
                 kind: part.kind,
                 text: &part.text,
             };

@@ -16,7 +16,7 @@ use crate::casework::decide::{Input, NewMatter, open};
 use crate::casework::duty::OwedItem;
 use crate::casework::event::Settled;
 use crate::casework::{
-    Case, Decision, DutyKey, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
+    Case, Decision, DutyKey, Event, Letter, LetterKind, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, Facts, Mail};
@@ -160,6 +160,8 @@ impl Clerk<'_> {
         }
         let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
         let late = late.collect();
+        let answers = self.group_answers(tx, case, &decision, occasion).await?;
+        let occasion = Occasion { answers: answers.as_ref(), ..occasion };
         self.save(tx, Some(case), decision, occasion).await?;
         Ok(late)
     }
@@ -276,11 +278,16 @@ impl Clerk<'_> {
             (true | false, None) => occasion.mail,
         };
         let mail = answered.filter(|_| outgoing.with_mail || for_resident);
+        // An answer tells of the complaint, not of the last mail about it.
+        let complaint = occasion.answers.and_then(|answers| answers.matter.as_ref());
+        let to_complainant = case.opening.complainant.address.eq_ignore_ascii_case(letter.to());
+        let answers_complaint = letter.kind() == LetterKind::Response && to_complainant;
+        let told_of = complaint.filter(|_| answers_complaint).or(mail);
         let policies = &self.council.rulebook.policies;
         let facts = Facts::of(
             letter,
             case,
-            mail.map(|mail| &mail.mail),
+            told_of.map(|mail| &mail.mail),
             policies,
             facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
         );

@@ -5,9 +5,8 @@ Policies: kingston-corporate-2025
 Every: routed, refusal
 
 Mon 2 Nov 2026 10:00  mail from Gareth Pugh <gareth@example.net>: At the meeting
-    The councillor for our ward shouted at me in the street. I want to complain.
+    Councillor Dixon was rude to me in the street. I want to complain.
 Tue 3 Nov 2026 10:00  officer t.lund for gareth@example.net
-    /reclassify complaint
     /route councillor
 Tue 3 Nov 2026 10:00  > routed to gareth@example.net
     says: our Monitoring Officer

@@ -246,9 +246,9 @@ fn own_rules(story: &Story, to: &std::path::Path) {
     }
     let mut rules = String::new();
     for (number, (label, flag, words)) in story.rules.iter().enumerate() {
-        let label = label.as_ref().map_or(String::new(), |label| {
-            format!("label = \"{label}\"\nweight = 9.0\n")
-        });
+        let label = label
+            .as_ref()
+            .map_or(String::new(), |label| format!("label = \"{label}\"\nweight = 9.0\n"));
         rules.push_str(&format!(
             "[[rule]]\nid = \"story-{number}\"\nflag = \"{flag}\"\n{label}any = [\"{words}\"]\n\
              fires = [\"{words}\"]\n\n"

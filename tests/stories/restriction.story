@@ -27,6 +27,4 @@ Fri 27 Nov 2026 08:00  > reminder to repairs@council.example
 Mon 30 Nov 2026 08:00  > reminder to repairs@council.example
     says: a review
 Tue 1 Dec 2026 00:00  > missed: review
-Tue 1 Dec 2026 08:00  > chase to repairs@council.example
-    says: a review
-Tue 1 Dec 2026 12:00  the end
+Tue 1 Dec 2026 07:00  the end
