@@ -18,6 +18,7 @@ mod calendar;
 mod casework;
 mod contract;
 mod corpus;
+mod council_rules;
 mod crash;
 mod delivery;
 mod flow;

@@ -14,7 +14,7 @@ use redress::council::Council;
 use redress::rehearsal::script::{Action, Off, Script, judge_all};
 use redress::rehearsal::{Line, Told, rehearse};
 
-use crate::setup::{MAILBOX, repository};
+use crate::setup::{MAILBOX, repository, shipped_rules};
 use read::{Expected, Given, Story, What};
 
 const PEOPLE: &str = r#"
@@ -232,18 +232,7 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
 
 /// The shipped rules with those of the story beside them.
 fn own_rules(story: &Story, to: &std::path::Path) {
-    let shipped = repository("rules");
-    let mut folders = vec![PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        std::fs::create_dir_all(to.join(&folder)).unwrap();
-        for entry in std::fs::read_dir(shipped.join(&folder)).unwrap() {
-            let name = folder.join(entry.unwrap().file_name());
-            match shipped.join(&name).is_dir() {
-                true => folders.push(name),
-                false => drop(std::fs::copy(shipped.join(&name), to.join(&name)).unwrap()),
-            }
-        }
-    }
+    shipped_rules(to);
     let mut rules = String::new();
     for (number, (label, flag, words)) in story.rules.iter().enumerate() {
         let label = label

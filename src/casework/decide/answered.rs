@@ -39,10 +39,8 @@ pub(in crate::casework) fn sent(draft: &mut Draft<'_>, at: DateTime<Utc>) {
 fn withdraw_rest(draft: &mut Draft<'_>, why: &str) {
     let today = local_day(draft.now);
     let restricted = draft.case.dealings.restriction.as_ref().is_some_and(|it| it.until >= today);
-    let lasts = |kind: DutyKind| match kind {
-        DutyKind::Action(_) => true,
-        DutyKind::Review => restricted,
-        _ => false,
+    let lasts = |kind: DutyKind| {
+        matches!(kind, DutyKind::Action(_)) || (restricted && kind == DutyKind::Review)
     };
     draft.withdraw_open(|kind| !lasts(kind), why);
 }
