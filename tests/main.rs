@@ -14,6 +14,7 @@
 
 mod actions;
 mod bad_input;
+mod budgets;
 mod calendar;
 mod casework;
 mod contract;
@@ -21,6 +22,7 @@ mod corpus;
 mod council_rules;
 mod crash;
 mod delivery;
+mod enter;
 mod flow;
 mod forms;
 mod generated;

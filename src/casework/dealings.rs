@@ -10,8 +10,8 @@ use super::action::{Answer, Definition};
 use super::case::{Kind, Party};
 use super::event::Settled;
 use super::letter::LetterKind;
+use super::reach::Reach;
 use super::remedy::Remedy;
-use crate::message::ReplyAddress;
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 
@@ -96,7 +96,7 @@ pub struct Member {
     /// Who.
     pub party: Party,
     /// Where letters may go.
-    pub reach: Option<ReplyAddress>,
+    pub reach: Option<Reach>,
 }
 
 /// What has been settled.
@@ -183,6 +183,13 @@ impl Dealings {
         self.answers.iter().rev().find(|answer| answer.stage == stage)
     }
 
+    /// The further complainant whom letters to that address reach.
+    pub fn member_at(&self, address: &str) -> Option<&Member> {
+        let key = address.to_lowercase();
+        let there = |reach: &Reach| reach.as_str().to_lowercase() == key;
+        self.group.iter().find(|member| member.reach.as_ref().is_some_and(there))
+    }
+
     /// Whether an officer must leave the case to another (KH 4.2, Code 5.8c).
     pub fn in_conflict(&self, officer: &str) -> bool {
         self.about.contains(officer) && !self.weighed.contains(officer)
@@ -242,7 +249,8 @@ impl Dealings {
                 self.group.push(member.clone());
             }
             Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
-            Settled::Asked { .. }
+            Settled::Entered { .. }
+            | Settled::Asked { .. }
             | Settled::Updated { .. }
             | Settled::Told { .. }
             | Settled::Corrected { .. }

@@ -21,7 +21,7 @@ use crate::casework::{
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, Facts, Mail};
 use crate::letters::{Form, Marks, RenderError};
-use crate::message::domain_of;
+use crate::message::{Channel, domain_of};
 use crate::policy::Policy;
 use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
@@ -229,6 +229,23 @@ impl Clerk<'_> {
         self.save_events(tx, case, before, vec![linked], occasion).await
     }
 
+    /// Records on a case how a message that was entered by hand came.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn note_entry(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        message: MessageRef,
+        channel: Channel,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let before = tx.case(case).await?.case;
+        let entered = Event::Settled(Settled::Entered { message, channel });
+        self.save_events(tx, case, before, vec![entered], occasion).await
+    }
+
     /// Saves events that are decided already.
     async fn save_events(
         &self,
@@ -280,17 +297,20 @@ impl Clerk<'_> {
         let mail = answered.filter(|_| outgoing.with_mail || for_resident);
         // An answer tells of the complaint, not of the last mail about it.
         let complaint = occasion.answers.and_then(|answers| answers.matter.as_ref());
-        let to_complainant = case.opening.complainant.address.eq_ignore_ascii_case(letter.to());
-        let answers_complaint = letter.kind() == LetterKind::Response && to_complainant;
+        let of_group = case.dealings.member_at(letter.to()).is_some();
+        let answers_complaint = letter.kind() == LetterKind::Response && !of_group;
         let told_of = complaint.filter(|_| answers_complaint).or(mail);
         let policies = &self.council.rulebook.policies;
-        let facts = Facts::of(
+        let mut facts = Facts::of(
             letter,
             case,
             told_of.map(|mail| &mail.mail),
             policies,
             facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
         );
+        if let (Some(told), Some(mail)) = (&mut facts.mail, mail) {
+            told.too_large = mailbox.keeps_files_of(&mail.mail);
+        }
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
         let thread = mail.filter(|_| for_resident);
         // The officer's documents go to the resident, the resident's to staff.
@@ -328,6 +348,7 @@ impl Clerk<'_> {
             case,
             kind: letter.kind(),
             to: letter.to().to_owned(),
+            paper: letter.on_paper(),
             from_address: mailbox.address.clone(),
             from_name,
             subject: rendered.subject,

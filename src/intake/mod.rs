@@ -3,6 +3,7 @@
 //! outcome, and nothing is answered before that commit.
 
 mod batch;
+mod entered;
 pub mod judge;
 mod officer;
 mod reader;
@@ -31,6 +32,7 @@ use crate::message::Seen;
 use crate::store::{Poll, Store, StoreError, Write};
 use judge::Judgement;
 
+pub use entered::enter;
 pub use take_in::{Intake, Taken};
 
 /// Why a cycle ended early; the next one begins anew.

@@ -8,7 +8,7 @@ use super::facts::{
 };
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
-use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Remedy};
+use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
 
@@ -29,6 +29,8 @@ pub struct Mail {
     pub received_at: DateTime<Utc>,
     /// Names of its attachments.
     pub attachments: Vec<String>,
+    /// Their size together.
+    pub attached_bytes: usize,
 }
 
 impl Facts {
@@ -46,6 +48,10 @@ impl Facts {
             case: Some(case_facts(letter, case, policy)),
             ombudsmen: ombudsmen(case, policies, mailbox.policies),
             mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
+            on_paper: match letter.kind().for_resident() {
+                true => letter.on_paper(),
+                false => case.reach().iter().all(Reach::is_paper),
+            },
             ..Self::default()
         };
         facts.add_letter(letter, case, policy);
@@ -280,10 +286,9 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
 /// The party that a letter goes to: nobody of a group reads another's name
 /// (KH 4.0).
 fn addressee<'c>(letter: &Letter, case: &'c Case) -> &'c Party {
-    let key = letter.to().to_lowercase();
-    let mut group = case.dealings.group.iter().map(|member| &member.party);
-    let found = group.find(|party| party.address.to_lowercase() == key);
-    found.filter(|_| letter.kind().for_resident()).unwrap_or(&case.opening.complainant)
+    let for_resident = letter.kind().for_resident();
+    let member = case.dealings.member_at(letter.to()).filter(|_| for_resident);
+    member.map_or(&case.opening.complainant, |member| &member.party)
 }
 
 /// A display name that reads like a person's: no address, no marks that could
@@ -314,6 +319,7 @@ fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<Ombuds
 pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
     let from = match &mail.from {
         Some(party) if !for_resident => match &party.name {
+            Some(name) if party.address.is_empty() => name.clone(),
             Some(name) => format!("{name} <{}>", party.address),
             None => party.address.clone(),
         },
@@ -326,6 +332,7 @@ pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
         words: cut(&mail.words),
         received: in_london(mail.received_at).format("%-d %B %Y at %H:%M").to_string(),
         attachments: mail.attachments.clone(),
+        too_large: false,
     }
 }
 

@@ -53,6 +53,8 @@ pub enum Input<'a> {
     Recount,
     /// The mail server took a letter.
     LetterSent(LetterKind),
+    /// A letter on paper was written into its file.
+    LetterPrinted(LetterKind),
     /// A letter was refused or came back.
     LetterFailed {
         /// Which.
@@ -136,6 +138,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
         Input::DutyDue(duty) => due::decide(draft, *duty),
         Input::Recount => recount::decide(draft),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
+        Input::LetterPrinted(letter) => delivery::printed(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {
             delivery::failed(draft, *letter, to, key, why)
         }
