@@ -20,7 +20,7 @@ use redress::casework::{
 use redress::council::Rulebook;
 use redress::message::ReplyAddress;
 use redress::policy::reference::CaseRef;
-use redress::policy::{Policies, Stage};
+use redress::policy::{Acknowledgement, Policies, Stage, WorkingDays};
 use redress::rules::{Classification, Handling, Intent, Label, Text};
 
 static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::shipped().unwrap());
@@ -106,7 +106,7 @@ fn handling() -> impl Strategy<Value = Handling> {
 
 /// The shipped policies with every option that a council can set.
 fn policies() -> impl Strategy<Value = Policies> {
-    let one = (any::<[bool; 8]>(), flags());
+    let one = (any::<[bool; 9]>(), flags());
     one.prop_map(|(set, flags)| {
         let mut policies = RULEBOOK.policies.clone();
         for policy in policies.values_mut() {
@@ -116,6 +116,9 @@ fn policies() -> impl Strategy<Value = Policies> {
             policy.window = policy.window.take().filter(|_| set[3]);
             policy.issue_age = policy.issue_age.take().filter(|_| set[4]);
             policy.stage2.another_person = set[5];
+            if set[8] {
+                policy.acknowledgement = Acknowledgement::Confirmed { fallback: WorkingDays(3) };
+            }
             for route in &mut policy.routes {
                 route.flags = flags.iter().cloned().collect();
                 route.quiet = set[6];
@@ -135,6 +138,7 @@ enum Happens {
     DutyDue(DutyKey),
     Recount,
     LetterSent(LetterKind),
+    LetterPrinted(LetterKind),
     LetterFailed(LetterKind),
 }
 
@@ -147,6 +151,7 @@ fn is_an_act(input: &Input<'_>) -> bool {
         | Input::DutyDue(_)
         | Input::Recount
         | Input::LetterSent(_)
+        | Input::LetterPrinted(_)
         | Input::LetterFailed { .. } => false,
     }
 }
@@ -184,6 +189,7 @@ fn happens() -> impl Strategy<Value = (Happens, i64)> {
         4 => duty,
         1 => Just(Happens::Recount),
         3 => letter.clone().prop_map(Happens::LetterSent),
+        1 => letter.clone().prop_map(Happens::LetterPrinted),
         2 => letter.prop_map(Happens::LetterFailed),
     ];
     (happens, 0_i64..60)
@@ -215,7 +221,8 @@ fn is_a_persons(event: &Event) -> bool {
             | Settled::Merged { .. }
             | Settled::ConflictWeighed { .. }
             | Settled::MemberJoined { .. } => true,
-            Settled::AnswerSent { .. }
+            Settled::Entered { .. }
+            | Settled::AnswerSent { .. }
             | Settled::RefusalSent { .. }
             | Settled::RemedyPromised { .. }
             | Settled::Routed { .. }
@@ -237,6 +244,7 @@ fn is_a_persons(event: &Event) -> bool {
         | Event::LetterQueued { .. }
         | Event::HeldBack { .. }
         | Event::LetterSent { .. }
+        | Event::LetterPrinted { .. }
         | Event::Acknowledged { .. }
         | Event::LetterFailed { .. }
         | Event::Closed { .. }
@@ -305,6 +313,7 @@ impl Life<'_> {
             Happens::DutyDue(duty) => Input::DutyDue(*duty),
             Happens::Recount => Input::Recount,
             Happens::LetterSent(letter) => Input::LetterSent(*letter),
+            Happens::LetterPrinted(letter) => Input::LetterPrinted(*letter),
             Happens::LetterFailed(letter) => Input::LetterFailed {
                 letter: *letter,
                 to: "ada@example.org",
@@ -324,7 +333,14 @@ impl Life<'_> {
         let by = Actor { id: "okoro".into(), role: Role::Manager, reply_to: None };
         let spoken = read(text);
         let others = BTreeMap::new();
-        let acted = Acted { by: &by, spoken: &spoken, message: None, others: &others, undo: None };
+        let acted = Acted {
+            by: &by,
+            spoken: &spoken,
+            message: None,
+            others: &others,
+            undo: None,
+            files_too_large: false,
+        };
         decide(case, &Input::Acted(acted), self.world, self.now).case
     }
 }
@@ -334,7 +350,7 @@ fn opened(life: &Life<'_>, judged: &Classification, policy: &str, unclear: bool)
         reference: CaseRef("KH-2026-00001".into()),
         mailbox: "complaints",
         complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },
-        answer: Ok(ReplyAddress::restore("ada@example.org".into())),
+        answer: Ok(ReplyAddress::restore("ada@example.org".into()).into()),
         held_back: None,
         received_at: life.now,
         message: MessageRef(1),

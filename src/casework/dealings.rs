@@ -169,6 +169,10 @@ pub struct Dealings {
     /// When a mail came that a person must say whether it asks for stage 2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps_stage2_at: Option<DateTime<Utc>>,
+    /// An acknowledgement was written once, whatever became of it: a second one
+    /// by itself may come back for ever.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub acknowledgement_tried: bool,
     /// When stage 2 was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated_at: Option<DateTime<Utc>>,

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 
 use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
-use crate::casework::decide::{Acted, Actor, Input, NewPart, Part, open_part};
-use crate::casework::{Case, Decision, Letter, MessageRef, Party, decide};
+use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, open_part};
+use crate::casework::{Case, Letter, MessageRef, Party, decide};
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::{Own, read};
@@ -57,12 +57,7 @@ impl Clerk<'_> {
         if let Some(at) = decision.take_back_letters {
             tx.withdraw_letters(case, at).await?;
         }
-        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
-        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
-        let residents = self.mails_of(tx, case, residents).await?;
-        let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
-        let matter = if carries { self.matter(tx, case, &decision.case).await? } else { None };
-        let answers = Answers { residents, matter };
+        let answers = self.answers(tx, case, &decision).await?;
         let occasion = Occasion { actor: &by.id, answers: Some(&answers), ..occasion };
         let opens = std::mem::take(&mut decision.opens);
         let elsewhere = std::mem::take(&mut decision.elsewhere);
@@ -75,6 +70,22 @@ impl Clerk<'_> {
         }
         self.open_parts(tx, case, after, &opens, occasion).await?;
         Ok(deeds)
+    }
+
+    /// What the letters of a decision answer and quote when it was not caused by
+    /// a resident's mail.
+    pub(super) async fn answers(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        decision: &Decision,
+    ) -> Result<Answers> {
+        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
+        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
+        let residents = self.mails_of(tx, id, residents).await?;
+        let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
+        let matter = if carries { self.matter(tx, id, &decision.case).await? } else { None };
+        Ok(Answers { residents, matter })
     }
 
     /// The cases that `/link` and `/merge` name.
@@ -124,14 +135,12 @@ impl Clerk<'_> {
         tx: &mut Write,
         id: i64,
         decision: &Decision,
-        occasion: Occasion<'_>,
+        mail: &MailInHand,
     ) -> Result<Option<Answers>> {
-        let Some(mail) = occasion.mail.filter(|_| !decision.case.dealings.group.is_empty()) else {
+        if decision.case.dealings.group.is_empty() {
             return Ok(None);
-        };
-        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
-        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
-        let mut residents = self.mails_of(tx, id, residents).await?;
+        }
+        let Answers { mut residents, .. } = self.answers(tx, id, decision).await?;
         if let Some(from) = &mail.mail.from {
             residents.insert(from.address.to_lowercase(), mail.clone());
         }

@@ -160,8 +160,11 @@ impl Clerk<'_> {
         }
         let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
         let late = late.collect();
-        let answers = self.group_answers(tx, case, &decision, occasion).await?;
-        let occasion = Occasion { answers: answers.as_ref(), ..occasion };
+        let answers = match occasion.mail {
+            Some(mail) => self.group_answers(tx, case, &decision, mail).await?,
+            None => Some(self.answers(tx, case, &decision).await?),
+        };
+        let occasion = Occasion { answers: answers.as_ref().or(occasion.answers), ..occasion };
         self.save(tx, Some(case), decision, occasion).await?;
         Ok(late)
     }
@@ -269,9 +272,11 @@ impl Clerk<'_> {
             return BTreeMap::new();
         };
         let at_risk = case.at_risk(policy);
+        let calendar = &rulebook.calendar;
+        let fallback = case.acknowledges_itself_at(policy, calendar);
         case.open_duties()
             .filter_map(|duty| {
-                let planned = duty.plan(policy, at_risk, &rulebook.calendar, now)?;
+                let planned = duty.plan(policy, at_risk, fallback, calendar, now)?;
                 Some((duty.key, planned.at))
             })
             .collect()
