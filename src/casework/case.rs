@@ -327,7 +327,10 @@ impl Case {
             }
             Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
             Event::Closed { state, .. } => self.state = *state,
-            Event::Reopened { .. } => self.state = State::Open,
+            Event::Reopened { .. } => {
+                self.state = State::Open;
+                self.dealings.merged_into = None;
+            }
             Event::Undone { case, .. } => *self = (**case).clone(),
             Event::Flagged { add, remove } => {
                 self.flags.extend(add.iter().cloned());
@@ -346,6 +349,8 @@ impl Case {
                 self.stage = Some(Stage::Two);
                 self.state = State::Open;
                 self.acknowledged_at = None;
+                // Defined at stage 2 as at stage 1 (Code 5.6).
+                self.defined_at = None;
                 self.promised = None;
                 self.holder = Holder::Nobody;
                 self.dealings.escalated_at = Some(*at);

@@ -130,6 +130,9 @@ pub struct Dealings {
     /// Ids of officers whom the complaint is about: they can't handle it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub about: BTreeSet<String>,
+    /// Those of them whom a manager lets deal with it all the same.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub weighed: BTreeSet<String>,
     /// Whether a representative may be told.
     #[serde(skip_serializing_if = "Authority::is_not_needed")]
     pub authority: Authority,
@@ -151,12 +154,21 @@ pub struct Dealings {
     /// Cases that belong with it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<CaseRef>,
+    /// The case that it is dealt with in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<CaseRef>,
+    /// Ids of routes that it was handed over by.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub routes: BTreeSet<String>,
     /// The day the matter happened, or came to notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occurred: Option<NaiveDate>,
     /// The stage whose acknowledgement was queued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledging: Option<Stage>,
+    /// When a mail came that a person must say whether it asks for stage 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub perhaps_stage2_at: Option<DateTime<Utc>>,
     /// An acknowledgement was written once, whatever became of it: a second one
     /// by itself may come back for ever.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -173,6 +185,18 @@ impl Dealings {
     /// The answer of a stage that stands.
     pub fn answer(&self, stage: Option<Stage>) -> Option<&Answered> {
         self.answers.iter().rev().find(|answer| answer.stage == stage)
+    }
+
+    /// The further complainant whom letters to that address reach.
+    pub fn member_at(&self, address: &str) -> Option<&Member> {
+        let key = address.to_lowercase();
+        let there = |reach: &Reach| reach.as_str().to_lowercase() == key;
+        self.group.iter().find(|member| member.reach.as_ref().is_some_and(there))
+    }
+
+    /// Whether an officer must leave the case to another (KH 4.2, Code 5.8c).
+    pub fn in_conflict(&self, officer: &str) -> bool {
+        self.about.contains(officer) && !self.weighed.contains(officer)
     }
 
     /// Takes into account what was settled.
@@ -217,13 +241,19 @@ impl Dealings {
             Settled::Restricted(restriction) => self.restriction = Some(restriction.clone()),
             Settled::LegalHold { reason } => self.legal_hold = Some(reason.clone()),
             Settled::Linked { other, .. } => drop(self.links.insert(other.clone())),
+            Settled::Merged { into } => {
+                self.links.insert(into.clone());
+                self.merged_into = Some(into.clone());
+            }
+            Settled::PerhapsStage2 { at } => self.perhaps_stage2_at = Some(*at),
+            Settled::ConflictWeighed { officer, .. } => drop(self.weighed.insert(officer.clone())),
+            Settled::Routed { route } => drop(self.routes.insert(route.clone())),
             Settled::MemberJoined { member, from } => {
                 self.links.insert(from.clone());
                 self.group.push(member.clone());
             }
             Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
             Settled::Entered { .. }
-            | Settled::Routed { .. }
             | Settled::Asked { .. }
             | Settled::Updated { .. }
             | Settled::Told { .. }

@@ -333,6 +333,23 @@ pub enum Settled {
         /// How.
         why: String,
     },
+    /// Its complainant takes part in another case of the same matter (KH 4.0).
+    Merged {
+        /// Which.
+        into: CaseRef,
+    },
+    /// The resident's mail may ask for stage 2: a person says.
+    PerhapsStage2 {
+        /// When it arrived.
+        at: DateTime<Utc>,
+    },
+    /// A manager gave the case to somebody whom it is about, or seems to be.
+    ConflictWeighed {
+        /// Officer's id.
+        officer: String,
+        /// Why.
+        reason: String,
+    },
     /// Another complainant of the same matter joined (KH 4.0).
     MemberJoined {
         /// Who.

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
 use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
 use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, open_part};
@@ -126,6 +128,25 @@ impl Clerk<'_> {
         Ok(mails)
     }
 
+    /// What letters to a group answer and quote when one of them writes: each
+    /// their own mail.
+    pub(super) async fn group_answers(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        decision: &Decision,
+        mail: &MailInHand,
+    ) -> Result<Option<Answers>> {
+        if decision.case.dealings.group.is_empty() {
+            return Ok(None);
+        }
+        let Answers { mut residents, .. } = self.answers(tx, id, decision).await?;
+        if let Some(from) = &mail.mail.from {
+            residents.insert(from.address.to_lowercase(), mail.clone());
+        }
+        Ok(Some(Answers { residents, matter: Some(mail.clone()) }))
+    }
+
     /// What staff are given to read: the mail that opened the case, at stage 2
     /// the resident's last.
     async fn matter(&self, tx: &mut Write, id: i64, case: &Case) -> Result<Option<MailInHand>> {
@@ -138,6 +159,23 @@ impl Clerk<'_> {
             None => tx.resident_mail(case.opening.message).await?,
         };
         Ok(mail.map(in_hand))
+    }
+
+    /// The mail that a part is split off: the one that opened the case, after
+    /// the answer the resident's last (Code 6.8).
+    async fn part_of(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        case: &Case,
+    ) -> Result<(MessageRef, DateTime<Utc>)> {
+        let opening = &case.opening;
+        if !case.dealings.answers.is_empty()
+            && let Some(last) = tx.last_mail_from(id, &opening.complainant.address).await?
+        {
+            return Ok((last.id, last.received_at));
+        }
+        Ok((opening.message, opening.received_at))
     }
 
     /// Opens a case for each part that was split off; both name each other.
@@ -154,10 +192,13 @@ impl Clerk<'_> {
             let policy = policy.ok_or_else(|| {
                 ClerkError::Missing(format!("there is no policy \"{}\" any more", case.policy()))
             })?;
-            let reference = self.draw_reference(tx, policy, case.opening.received_at).await?;
+            let (message, received_at) = self.part_of(tx, of, &case).await?;
+            let reference = self.draw_reference(tx, policy, received_at).await?;
             let new = NewPart {
                 reference: reference.clone(),
                 of: &case,
+                message,
+                received_at,
                 kind: part.kind,
                 text: &part.text,
             };

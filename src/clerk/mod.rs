@@ -16,7 +16,7 @@ use crate::casework::decide::{Input, NewMatter, open};
 use crate::casework::duty::OwedItem;
 use crate::casework::event::Settled;
 use crate::casework::{
-    Case, Decision, DutyKey, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
+    Case, Decision, DutyKey, Event, Letter, LetterKind, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, Facts, Mail};
@@ -161,7 +161,7 @@ impl Clerk<'_> {
         let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
         let late = late.collect();
         let answers = match occasion.mail {
-            Some(_) => None,
+            Some(mail) => self.group_answers(tx, case, &decision, mail).await?,
             None => Some(self.answers(tx, case, &decision).await?),
         };
         let occasion = Occasion { answers: answers.as_ref().or(occasion.answers), ..occasion };
@@ -300,11 +300,16 @@ impl Clerk<'_> {
             (true | false, None) => occasion.mail,
         };
         let mail = answered.filter(|_| outgoing.with_mail || for_resident);
+        // An answer tells of the complaint, not of the last mail about it.
+        let complaint = occasion.answers.and_then(|answers| answers.matter.as_ref());
+        let of_group = case.dealings.member_at(letter.to()).is_some();
+        let answers_complaint = letter.kind() == LetterKind::Response && !of_group;
+        let told_of = complaint.filter(|_| answers_complaint).or(mail);
         let policies = &self.council.rulebook.policies;
         let mut facts = Facts::of(
             letter,
             case,
-            mail.map(|mail| &mail.mail),
+            told_of.map(|mail| &mail.mail),
             policies,
             facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
         );

@@ -286,6 +286,11 @@ fn settled_words(settled: &Settled) -> String {
         Settled::MemberJoined { from, .. } => {
             format!("the complainant of {from} takes part: one answer for all")
         }
+        Settled::Merged { into } => format!("belongs with {into}: it is dealt with there"),
+        Settled::PerhapsStage2 { .. } => "the resident may ask for stage 2: who says?".to_owned(),
+        Settled::ConflictWeighed { officer, reason } => {
+            format!("officer {officer} may deal with it all the same: {reason}")
+        }
         Settled::Noted { text } => format!("note: {text}"),
         Settled::ComplainedAbout { officer } => format!("it is about officer {officer}"),
     }

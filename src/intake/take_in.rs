@@ -7,7 +7,7 @@ use super::judge::{Judged, Reading, classify_said};
 use super::thread::{self, Place, Thread};
 use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
-use crate::casework::{Kind, MessageRef, Party, Writer};
+use crate::casework::{Case, Kind, MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
@@ -344,18 +344,28 @@ impl Intake<'_> {
             let why = format!("no matter to answer: {flag}");
             return Ok(Taken::new(Outcome::Filed(None), why));
         }
-        let (policy, policy_unclear) = self.policy(classification)?;
-        let words = words_of(reading);
         let of_case = match of {
-            Some(case) => Some(tx.case(case).await?.case.reference().clone()),
+            Some(case) => Some(tx.case(case).await?.case),
             None => None,
         };
+        // What goes wrong with a request is of its area and policy, unless the
+        // words say otherwise.
+        let mut classification = classification.clone();
+        if let Some(of) = &of_case {
+            classification.area = classification.area.or_else(|| of.opening.area.clone());
+            let settled = !of.opening.policy_unclear || of.dealings.policy.is_some();
+            let policy = Some(of.policy().to_owned()).filter(|_| settled);
+            classification.policy = classification.policy.or(policy);
+        }
+        let classification = &classification;
+        let (policy, policy_unclear) = self.policy(classification)?;
+        let words = words_of(reading);
         let reference = self.clerk.draw_reference(tx, policy, judged.received_at).await?;
         let nobody = || Party { name: None, address: String::new() };
         let matter = NewMatter {
             reference: reference.clone(),
             words: &words,
-            of: of_case.as_ref(),
+            of: of_case.as_ref().map(Case::reference),
             mailbox: &self.mailbox.name,
             complainant: reading.said.by.clone().unwrap_or_else(nobody),
             answer: reading.said.reach(person),

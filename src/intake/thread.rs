@@ -56,12 +56,19 @@ pub(super) async fn find(
     }
     Ok(match thread {
         Some(Thread::Case(place)) if place.by == Writer::Participant => {
-            let also = also(tx, reading, from, place.case).await?;
-            Thread::Case(Place { also, ..place })
+            let case = lead(tx, place.case).await?;
+            let also = also(tx, reading, from, case).await?;
+            Thread::Case(Place { case, also, ..place })
         }
         Some(thread) => thread,
         None => Thread::Nothing,
     })
+}
+
+/// The case that a merged one is dealt with in (KH 4.0).
+async fn lead(tx: &mut Write, case: i64) -> Result<i64> {
+    let Some(into) = tx.case(case).await?.case.dealings.merged_into else { return Ok(case) };
+    Ok(tx.case_by_reference(&into).await?.unwrap_or(case))
 }
 
 fn at(case: i64, by: Writer, why: &'static str) -> Option<Thread> {

@@ -45,7 +45,7 @@ impl Facts {
         let policy = policies.get(case.policy());
         let mut facts = Self {
             council: CouncilFacts::of(policy, mailbox.address),
-            case: Some(case_facts(case, policy)),
+            case: Some(case_facts(letter, case, policy)),
             ombudsmen: ombudsmen(case, policies, mailbox.policies),
             mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
             on_paper: match letter.kind().for_resident() {
@@ -259,7 +259,7 @@ pub struct MailboxFacts<'a> {
     pub policies: &'a [String],
 }
 
-fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
+fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFacts {
     let respond = DutyKey { kind: DutyKind::Respond, stage: case.stage };
     // What the resident was promised binds; the duty's own day is provisional
     // until the acknowledgement has gone out.
@@ -272,7 +272,7 @@ fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
         received_on: long_date(in_london(case.stage_received_at()).date_naive()),
         respond_by: due.map(long_date),
-        greet: case.opening.complainant.name.clone().filter(|name| can_greet(name)),
+        greet: addressee(letter, case).name.clone().filter(|name| can_greet(name)),
         answered_by: policy
             .zip(case.stage)
             .map(|(policy, stage)| policy.stage(stage).answered_by.title.clone()),
@@ -281,6 +281,14 @@ fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
         needs_review: case.flags.contains("needs_review"),
         policy_unclear: policy_unclear(case),
     }
+}
+
+/// The party that a letter goes to: nobody of a group reads another's name
+/// (KH 4.0).
+fn addressee<'c>(letter: &Letter, case: &'c Case) -> &'c Party {
+    let for_resident = letter.kind().for_resident();
+    let member = case.dealings.member_at(letter.to()).filter(|_| for_resident);
+    member.map_or(&case.opening.complainant, |member| &member.party)
 }
 
 /// A display name that reads like a person's: no address, no marks that could

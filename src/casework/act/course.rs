@@ -28,15 +28,17 @@ pub(super) fn assign(
             return Err(format!("{id} dealt with stage 1: stage 2 goes to another person"));
         }
     }
-    if case.dealings.about.contains(id) {
-        let overrides = acted.by.role >= Role::Manager && reason.is_some();
-        if !overrides {
+    if case.dealings.in_conflict(id) {
+        let Some(reason) = reason.filter(|_| acted.by.role >= Role::Manager) else {
             return Err(format!(
                 "the complaint is about {id}: another person must deal with it, unless a manager \
                  assigns it with a \"Reason:\""
             ));
-        }
+        };
+        let (officer, reason) = (id.to_owned(), reason.to_owned());
+        draft.settle(Settled::ConflictWeighed { officer, reason });
     }
+    let case = &draft.case;
     if case.officer() == Some(id) {
         return Ok(format!("it is with {} already", draft.name_of(id)));
     }
@@ -79,7 +81,9 @@ pub(super) fn escalate(draft: &mut Draft<'_>) -> Said {
     if draft.case.kind() == Kind::PolicyComplaint {
         return Err("a complaint about a policy has one answer and no stage 2 (KC 2.2)".to_owned());
     }
-    let at = draft.now;
+    // Where a mail is waiting to be read as a request, that is when it came.
+    let waits = draft.stands(DutyKind::Triage, draft.case.stage);
+    let at = draft.case.dealings.perhaps_stage2_at.filter(|_| waits).unwrap_or(draft.now);
     stage2::begin(draft, at, "an officer recorded the request");
     Ok("the case is at stage 2 now; give it to another person than stage 1's".to_owned())
 }

@@ -37,8 +37,15 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
         draft.set_clocks();
         draft.acknowledge();
     }
-    if kind == Kind::Enquiry && was != Kind::Enquiry {
-        draft.set_enquiry_clock();
+    // Never two clocks for one matter (digest 11.13).
+    if kind != was {
+        let why = "it is something else";
+        draft.withdraw_open(|duty| matches!(duty, DutyKind::Enquiry | DutyKind::Evidence), why);
+        if kind == Kind::Enquiry {
+            draft.set_enquiry_clock();
+        } else if kind == Kind::Evidence {
+            draft.set_evidence_clock();
+        }
     }
     if kind == Kind::ServiceRequest && was == Kind::Complaint {
         draft.tell_resident(LetterKind::ServiceRequest, "reclassified", None, false, |to| {

@@ -288,7 +288,7 @@ fn files_can_go(acted: &Acted<'_>) -> Result<(), String> {
 /// Whoever the complaint is about does not decide on it (KH 4.2, KC 4.2,
 /// Code 5.8c).
 fn not_about(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
-    match draft.case.dealings.about.contains(&acted.by.id) {
+    match draft.case.dealings.in_conflict(&acted.by.id) {
         true => Err("the complaint is about you: another person must deal with it".to_owned()),
         false => Ok(()),
     }

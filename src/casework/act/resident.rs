@@ -84,6 +84,9 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     if owed {
         answered::told_otherwise(draft);
     }
+    if draft.case.stage.is_none() && !draft.case.dealings.routes.is_empty() {
+        close_when_done(draft, State::ClosedRouted, "another procedure deals with it");
+    }
     if matches!(draft.case.kind(), Kind::Comment | Kind::Compliment) {
         close_when_done(draft, State::ClosedNoted, "recorded, and whoever wrote was told");
     }

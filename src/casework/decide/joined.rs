@@ -9,7 +9,7 @@ use super::new_matter::name_officers;
 use super::stage2::{self, Asks};
 use crate::casework::action::Verb;
 use crate::casework::duty::DutyKind;
-use crate::casework::event::{Event, MessageRef, Writer};
+use crate::casework::event::{Event, MessageRef, Settled, Writer};
 use crate::casework::letter::Letter;
 use crate::rules::{Classification, Handling, Intent};
 
@@ -46,7 +46,13 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
     };
     match asks {
         Asks::Stage2 => stage2::begin(&mut draft, mail.received_at, "the resident asks for it"),
-        Asks::Perhaps(why) => put_to_a_person(&mut draft, why),
+        Asks::Perhaps(why) => {
+            if !draft.stands(DutyKind::Triage, draft.case.stage) {
+                draft.settle(Settled::PerhapsStage2 { at: mail.received_at });
+            }
+            put_to_a_person(&mut draft, why);
+        }
+        Asks::Complaint(why) => put_to_a_person(&mut draft, why),
         Asks::Nothing => reopen(&mut draft, mail),
     }
     note_withdrawal(&mut draft, mail);

@@ -81,14 +81,18 @@ pub struct NewPart<'a> {
     pub reference: CaseRef,
     /// The case it was part of.
     pub of: &'a Case,
+    /// The mail it was part of.
+    pub message: MessageRef,
+    /// When that arrived.
+    pub received_at: DateTime<Utc>,
     /// What it is.
     pub kind: Kind,
     /// What it is about.
     pub text: &'a str,
 }
 
-/// Opens a case for a part of another: the same complainant and the same day
-/// of receipt, with a clock of its own (digest 5).
+/// Opens a case for a part of a mail: the same complainant and the mail's day of
+/// receipt, with a clock of its own (digest 5).
 pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> Decision {
     let policy = world.policies.get(part.of.policy());
     let clock = policy.is_some_and(|policy| has_complaint_clock(part.kind, policy));
@@ -99,6 +103,8 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
         policy: part.of.policy().to_owned(),
         flags: Vec::new(),
         exclusions: Vec::new(),
+        message: part.message,
+        received_at: part.received_at,
         ..part.of.opening.clone()
     };
     let mut draft = Draft::opening(opening, world, now);
@@ -110,6 +116,12 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
         draft.acknowledge();
     } else if part.kind == Kind::Enquiry {
         draft.set_enquiry_clock();
+    } else if part.kind == Kind::Evidence {
+        draft.set_evidence_clock();
+    } else if part.kind == Kind::Other {
+        // It has a procedure of its own: /route says which.
+        let due = draft.triage_day();
+        draft.set_duty(DutyKind::Triage, None, due);
     }
     let to = part.of.holder.clone();
     let why = format!("it was split off from {}", part.of.reference());
@@ -261,7 +273,12 @@ fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed:
         draft.set_evidence_clock();
     }
     let unclear = matter.classification.needs_review || matter.policy_unclear;
-    if unclear || is_anonymous(matter) || (kind == Kind::Other && !routed) {
+    // Whoever may be in danger is never passed on and forgotten (KH 4.1, HC 6.1).
+    let noted = matches!(kind, Kind::Comment | Kind::Compliment);
+    let urgent = !super::joined::urgent_flags(matter.classification, matter.handling).is_empty();
+    let passed_on = noted || routed;
+    let nobodys = kind == Kind::Other && !routed;
+    if unclear || is_anonymous(matter) || nobodys || (urgent && passed_on) {
         let due = draft.triage_day();
         draft.set_duty(DutyKind::Triage, draft.case.stage, due);
     }

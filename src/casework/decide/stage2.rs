@@ -20,6 +20,8 @@ pub(in crate::casework) enum Asks {
     Stage2,
     /// Perhaps stage 2: a person must say.
     Perhaps(&'static str),
+    /// Perhaps a complaint, where none is logged: a person must say.
+    Complaint(&'static str),
     /// Nothing of the kind.
     Nothing,
 }
@@ -37,6 +39,17 @@ pub(in crate::casework) fn asks(
     let dissatisfied = judged.intent == Intent::Escalation || judged.label == Label::Complaint;
     if judged.intent == Intent::Thanks || !dissatisfied {
         return Asks::Nothing;
+    }
+    match draft.case.kind() {
+        Kind::Enquiry if draft.case.stage.is_none() => {
+            return Asks::Complaint("a complaint seems to be meant: /reclassify complaint logs it");
+        }
+        Kind::ServiceRequest | Kind::Comment | Kind::Compliment | Kind::Other => {
+            return Asks::Complaint(
+                "the resident may not be content with how it goes: /split complaint logs that",
+            );
+        }
+        Kind::Complaint | Kind::PolicyComplaint | Kind::Enquiry | Kind::Evidence => {}
     }
     if draft.case.stage != Some(Stage::One) || !stage1_sent {
         let outside = draft.case.is_answered() && judged.intent == Intent::Escalation;
