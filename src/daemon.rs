@@ -108,6 +108,7 @@ impl Daemon {
         if changed {
             reminders::recount(&shared).await?;
         }
+        reminders::give_back(&shared).await?;
         Ok(Self { config, shared, council, careful, rebooted, _lock: lock })
     }
 
@@ -242,6 +243,7 @@ impl Daemon {
         tx.commit().await?;
         self.council.send_replace(Arc::new(council));
         reminders::recount(&self.shared).await?;
+        reminders::give_back(&self.shared).await?;
         self.shared.wake_senders();
         tracing::info!(rules = %version, "reloaded");
         Ok(())

@@ -39,6 +39,7 @@ fn council() -> Council {
         teams: vec!["repairs".into()],
         role,
         manager: None,
+        cover: None,
     };
     let people = People {
         officers: vec![officer("patel", Role::Officer), officer("lund", Role::Triage)],

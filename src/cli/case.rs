@@ -258,6 +258,9 @@ fn settled_words(settled: &Settled) -> String {
             format!("the complainant of {from} takes part: one answer for all")
         }
         Settled::Noted { text } => format!("note: {text}"),
+        Settled::Away { officer, message, .. } => {
+            format!("officer {officer} seems to be away (message {})", message.0)
+        }
         Settled::ComplainedAbout { officer } => format!("it is about officer {officer}"),
     }
 }

@@ -3,6 +3,7 @@
 //! so that a quiet case costs nothing however many there are.
 
 mod digest;
+mod leavers;
 mod recount;
 
 use std::time::Duration;
@@ -15,6 +16,7 @@ use crate::clerk::{Clerk, ClerkError, LateLetter, Occasion};
 use crate::intake::Shared;
 use crate::store::{DueDuty, Write};
 
+pub use leavers::give_back;
 pub use recount::recount;
 
 /// Duties that are dealt with before the next look at the clock.
