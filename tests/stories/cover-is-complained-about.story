@@ -1,5 +1,5 @@
 Nobody gets a complaint about themselves by covering for a colleague
-Shows: E15
+Shows: F02
 Clauses: KH 4.2, HC 5.8
 Cover: r.patel by t.lund
 Never: new message to t.lund@council.example, assignment to t.lund@council.example, reminder to t.lund@council.example

@@ -1,5 +1,5 @@
 Whoever covers for an officer gets the officer's mail too and answers the case
-Shows: E15
+Shows: E09
 Clauses: HC 4.1
 Cover: r.patel by t.lund
 Every: assignment, new message, reminder, changed

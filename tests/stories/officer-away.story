@@ -1,5 +1,5 @@
 An officer's out-of-office tells the manager once; the case and its days stay
-Shows: E15
+Shows: E09
 Clauses: HC 4.1
 Every: manager alert, changed, missed, withdrawn
 Never: triage

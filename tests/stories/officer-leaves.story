@@ -1,5 +1,5 @@
 An officer leaves: open cases go back to the team in one mail, and no day moves
-Shows: E15
+Shows: E09
 Clauses: HC 4.1
 Every: assignment, changed, due, withdrawn
 

@@ -1,5 +1,5 @@
 A resident's out-of-office is filed and tells nobody anything
-Shows: E15
+Shows: D09
 Clauses: HC 6.8
 Every: manager alert, new message
 
