@@ -244,9 +244,9 @@ impl Files {
             let wanted = |path: &str| endings.iter().any(|end| path.ends_with(&format!(".{end}")));
             let shipped = shipped.iter().filter(|(path, _)| wanted(path));
             let files = shipped.map(|(path, text)| {
-                ((*path).to_owned(), Source::new(format!("built-in:{kind}/{path}"), *text))
+                ((*path).to_owned(), Source::new(format!("{}{kind}/{path}", shipped::NAME), *text))
             });
-            return Self { folder: format!("built-in:{kind}"), files: files.collect() };
+            return Self { folder: format!("{}{kind}", shipped::NAME), files: files.collect() };
         };
         let mut files = BTreeMap::new();
         read_folder(folder, "", endings, &mut files, faults);

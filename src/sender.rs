@@ -54,6 +54,9 @@ pub struct Sender {
     last: Option<Sent>,
     /// Letters are claimed and not all of them settled.
     in_round: bool,
+    /// Letters of before the start are still to be recovered; whether the
+    /// machine went down with them.
+    unrecovered: Option<bool>,
 }
 
 impl Sender {
@@ -77,6 +80,7 @@ impl Sender {
             has_worked: false,
             last: None,
             in_round: false,
+            unrecovered: None,
         }
     }
 
@@ -124,6 +128,7 @@ impl Sender {
     /// # Errors
     /// [`ClerkError`] when the store refuses.
     pub async fn recover(&mut self, rebooted: bool) -> Result<(), ClerkError> {
+        self.unrecovered = Some(rebooted);
         let now = self.shared.clock.now();
         let council = self.shared.council();
         let clerk = Clerk { council: &council, marks: &self.shared.marks };
@@ -136,6 +141,7 @@ impl Sender {
         }
         tell_cases(&clerk, &mut tx, &self.mailbox).await?;
         tx.commit().await?;
+        self.unrecovered = None;
         Ok(())
     }
 
@@ -150,6 +156,9 @@ impl Sender {
         let mut tried = 0;
         loop {
             let now = self.shared.clock.now();
+            if let Some(rebooted) = self.unrecovered {
+                self.recover(rebooted).await?;
+            }
             if self.in_round {
                 // The store refused in the middle of the round before.
                 self.finish().await?;
@@ -214,14 +223,16 @@ impl Sender {
         let outcome = self.delivery.send(&composed, begin_body).await;
         self.last = last;
         crate::crash::point("accepted");
-        match self.settlement(&letter, outcome).await? {
-            Settlement::Sent { at, reply } => {
-                self.log(&letter, "sent");
-                self.last = Some(Sent { letter: letter.taken, at, reply });
-            }
-            settlement @ (Settlement::Retry { .. }
-            | Settlement::Refused { .. }
-            | Settlement::Uncertain { .. }) => self.settle(letter, settlement).await?,
+        if let Outcome::Sent(reply) = outcome {
+            // Remembered before the store is asked for anything: a store that
+            // refuses must not make the letter one that may have been taken.
+            self.log(&letter, "sent");
+            let at = self.shared.clock.now();
+            self.last = Some(Sent { letter: letter.taken, at, reply });
+            self.is_up(at).await?;
+        } else {
+            let settlement = self.settlement(&letter, outcome).await?;
+            self.settle(letter, settlement).await?;
         }
         crate::crash::point("settled");
         Ok(())

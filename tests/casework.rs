@@ -528,7 +528,7 @@ proptest! {
         body in 0..BODIES.len(),
         story in prop::collection::vec(happens(), 1..10),
     ) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(lives_through(BODIES[body], &story));
     }
 }

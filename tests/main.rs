@@ -13,6 +13,7 @@
 )]
 
 mod absence;
+mod actions;
 mod bad_input;
 mod calendar;
 mod casework;
@@ -26,8 +27,10 @@ mod generated;
 mod guard;
 mod imap_traps;
 mod letters;
+mod life;
 mod mailboxes;
 mod migrations;
+mod output;
 mod policies;
 mod postfix;
 mod rehearse;
@@ -36,6 +39,7 @@ mod rules;
 mod sent;
 mod servers;
 mod setup;
+mod store_trouble;
 mod stories;
 mod threads;
 mod tidy;

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Clerk, ClerkError, MailInHand, Occasion, Result};
+use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
 use crate::casework::decide::{Acted, Actor, Input, NewPart, Part, open_part};
 use crate::casework::{Case, Letter, MessageRef, Party, decide};
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::{Own, read};
+use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 use crate::store::{ResidentMail, Write};
 
@@ -53,7 +54,10 @@ impl Clerk<'_> {
         }
         let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
         let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
-        let answers = self.mails_of(tx, case, residents).await?;
+        let residents = self.mails_of(tx, case, residents).await?;
+        let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
+        let matter = if carries { self.matter(tx, case, &decision.case).await? } else { None };
+        let answers = Answers { residents, matter };
         let occasion = Occasion { actor: &by.id, answers: Some(&answers), ..occasion };
         let opens = std::mem::take(&mut decision.opens);
         let elsewhere = std::mem::take(&mut decision.elsewhere);
@@ -108,6 +112,20 @@ impl Clerk<'_> {
         Ok(mails)
     }
 
+    /// What staff are given to read: the mail that opened the case, at stage 2
+    /// the resident's last.
+    async fn matter(&self, tx: &mut Write, id: i64, case: &Case) -> Result<Option<MailInHand>> {
+        let last = match case.stage {
+            Some(Stage::Two) => tx.last_mail_from(id, &case.opening.complainant.address).await?,
+            Some(Stage::One) | None => None,
+        };
+        let mail = match last {
+            Some(mail) => Some(mail),
+            None => tx.resident_mail(case.opening.message).await?,
+        };
+        Ok(mail.map(in_hand))
+    }
+
     /// Opens a case for each part that was split off; both name each other.
     async fn open_parts(
         &self,
@@ -132,7 +150,9 @@ impl Clerk<'_> {
             let decision = open_part(&new, self.council.world(), occasion.now);
             let residents: Vec<String> =
                 case.reach().iter().map(|to| to.as_str().to_owned()).collect();
-            let answers = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
+            let residents = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
+            let matter = self.matter(tx, of, &case).await?;
+            let answers = Answers { residents, matter };
             let occasion = Occasion { answers: Some(&answers), ..occasion };
             self.save(tx, None, decision, occasion).await?;
             let why = "a part of it was split off".to_owned();

@@ -7,6 +7,8 @@ mod guarded;
 mod left;
 mod notices;
 
+pub use act::Deeds;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -66,9 +68,18 @@ pub struct Occasion<'a> {
     pub now: DateTime<Utc>,
     /// The message in hand, if the input is one.
     pub mail: Option<&'a MailInHand>,
-    /// The residents' mails that letters answer when the message in hand is an
-    /// officer's, by their address in lower case.
-    pub answers: Option<&'a BTreeMap<String, MailInHand>>,
+    /// The residents' mails, when an officer acts.
+    pub answers: Option<&'a Answers>,
+}
+
+/// What letters answer and quote when an officer acts: never the officer's own
+/// mail.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// The last mail of each resident, by their address in lower case.
+    pub residents: BTreeMap<String, MailInHand>,
+    /// The mail that the case is about, for staff.
+    pub matter: Option<MailInHand>,
 }
 
 /// A late reminder waits so many seconds for the digest that takes its place.
@@ -272,11 +283,13 @@ impl Clerk<'_> {
         let letter = &outgoing.letter;
         // Letters to the resident answer the message in hand; of it only the
         // words that the resident wrote may come back to them.
-        let answered = match (letter.kind().for_resident(), occasion.answers) {
-            (true, Some(answers)) => answers.get(&letter.to().to_lowercase()),
-            (true | false, _) => occasion.mail,
+        let for_resident = letter.kind().for_resident();
+        let answered = match (for_resident, occasion.answers) {
+            (true, Some(answers)) => answers.residents.get(&letter.to().to_lowercase()),
+            (false, Some(answers)) => answers.matter.as_ref(),
+            (true | false, None) => occasion.mail,
         };
-        let mail = answered.filter(|_| outgoing.with_mail || letter.kind().for_resident());
+        let mail = answered.filter(|_| outgoing.with_mail || for_resident);
         let policies = &self.council.rulebook.policies;
         let facts = Facts::of(
             letter,
@@ -286,9 +299,11 @@ impl Clerk<'_> {
             facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
         );
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
-        let thread = mail.filter(|_| letter.kind().for_resident());
+        let thread = mail.filter(|_| for_resident);
+        // The officer's documents go to the resident, the resident's to staff.
+        let files_of = if for_resident { occasion.mail } else { answered };
         let with_files = |mail: &&MailInHand| !mail.mail.attachments.is_empty();
-        let attach = occasion.mail.filter(|_| outgoing.with_mail).filter(with_files);
+        let attach = files_of.filter(|_| outgoing.with_mail).filter(with_files);
         let attach = attach.and_then(|mail| mail.id);
         let from_name = facts.council.name.clone();
         let form = Form::of_letter(letter, case);

@@ -1,4 +1,5 @@
-//! `redress case REF`: one case, what it owes, and everything that happened.
+//! `redress case REF`: one case, what it owes, and everything that happened;
+//! with an action, what is to be done on it.
 
 use std::process::ExitCode;
 
@@ -14,17 +15,24 @@ use crate::daemon;
 use crate::letters::facts::{duty_words, kind_words, letter_words, long_date};
 use crate::store::{HistoryRow, LetterRow, StoredCase};
 
-/// One case with its whole history
+/// One case with its whole history, or an action on it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   redress case KH-2026-00042
-  redress case KH-2026-00042 --letters   with the text of every letter")]
+  redress case KH-2026-00042 --letters   with the text of every letter
+  redress case KH-2026-00042 help        every action, and how it is written
+  redress case KH-2026-00042 assign r.patel --as j.okoro
+  redress case KH-2026-00042 extend 2027-02-01 \"Reason: the part is on order\"
+  redress case KH-2026-00042 respond --file answer.txt
+  redress case KH-2026-00042 --file said-on-the-telephone.txt")]
 pub struct ShowCase {
     #[command(flatten)]
     config: ConfigArg,
     /// Reference
     #[arg(value_name = "REF")]
     reference: String,
+    #[command(flatten)]
+    act: super::act::Act,
     /// Show the text of every letter
     #[arg(long)]
     letters: bool,
@@ -35,6 +43,10 @@ pub struct ShowCase {
 
 impl ShowCase {
     pub async fn run(self) -> Result<ExitCode, Failure> {
+        if self.act.is_asked() {
+            let config = crate::config::find(self.config.config.as_deref());
+            return self.act.run(&config, &self.reference, self.json).await;
+        }
         let store = self.config.open_store().await?;
         let Some(stored) = store.case(&self.reference).await? else {
             return Err(Failure::Wrong(format!("there is no case {}", self.reference)));

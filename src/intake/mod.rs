@@ -64,6 +64,10 @@ impl IntakeError {
         }
     }
 
+    fn is_of_the_store(&self) -> bool {
+        matches!(self, IntakeError::Store(_) | IntakeError::Clerk(ClerkError::Store(_)))
+    }
+
     /// Whether the server itself said no, which trying again soon won't mend.
     fn is_refusal(&self) -> bool {
         use crate::mailbox::ImapError;
@@ -374,16 +378,25 @@ impl MailboxIntake {
     /// Says what is wrong, once for each change; a fault that lasts, or that
     /// time won't mend, is told to staff.
     async fn in_trouble(&mut self, error: &IntakeError, lasting: bool) {
-        let text = error.to_string();
-        if self.trouble.as_ref() == Some(&text) && !lasting {
+        let text = match error.is_of_the_store() {
+            true => format!("{}: {error}", self.shared.store.path().display()),
+            false => error.to_string(),
+        };
+        let news = self.trouble.as_ref() != Some(&text);
+        if !news && !lasting {
             return;
         }
-        if self.trouble.as_ref() != Some(&text) {
-            tracing::warn!(mailbox = %self.folder, trouble = %text,
-                "the mailbox can't be read; trying again");
+        if news {
+            let what = match error.is_of_the_store() {
+                true => "the store can't be used, so no mail is taken in; trying again",
+                false => "the mailbox can't be read; trying again",
+            };
+            tracing::warn!(mailbox = %self.folder, trouble = %text, "{what}");
             self.trouble = Some(text.clone());
         }
-        if let Err(error) = self.record_trouble(&text, lasting || error.is_refusal()).await {
+        if let Err(error) = self.record_trouble(&text, lasting || error.is_refusal()).await
+            && news
+        {
             tracing::warn!(mailbox = %self.folder, %error, "the trouble could not be recorded");
         }
     }
@@ -396,7 +409,7 @@ impl MailboxIntake {
         let mailbox = self.number(&mut tx).await?;
         tx.record_trouble(mailbox, text, now).await?;
         if tell {
-            let text = format!("The mailbox \"{}\" can't be read: {text}", self.folder);
+            let text = format!("Mail of \"{}\" can't be taken in: {text}", self.folder);
             clerk.alert(&mut tx, &self.name, "mailbox", &self.folder, &text, now).await?;
         }
         tx.commit().await?;

@@ -371,7 +371,12 @@ impl Intake<'_> {
             let why = "the resident is not content with how it goes".to_owned();
             self.clerk.link(tx, of, reference, why, occasion).await?;
         }
-        Ok(Taken::new(Outcome::Opened(case), format!("a new {}", classification.label.as_str())))
+        let kind = match classification.label == Label::Other {
+            true => "matter of another kind".to_owned(),
+            false => classification.label.as_str().replace('_', " "),
+        };
+        let why = format!("a new {kind}");
+        Ok(Taken::new(Outcome::Opened(case), why))
     }
 
     /// The policy that the rules name, else the mailbox's first, which is

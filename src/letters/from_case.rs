@@ -276,7 +276,7 @@ fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
         kind: kind_words(case.kind()).to_owned(),
         stage: case.stage.map(u8::from),
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
-        received_on: long_date(in_london(case.opening.received_at).date_naive()),
+        received_on: long_date(in_london(case.stage_received_at()).date_naive()),
         respond_by: due.map(long_date),
         greet: case.opening.complainant.name.clone().filter(|name| can_greet(name)),
         answered_by: policy

@@ -17,18 +17,34 @@ const AT_A_TIME: u32 = 100;
 /// is in no file any more.
 const KNOWN: &str = "officers";
 
+/// The list that was last looked at, in the store. It is written when every case
+/// was dealt with, so that a stop or a full disk in between leaves none behind;
+/// a start forgets it.
+pub const LOOKED_AT: &str = "officers_looked_at";
+
 /// What alerts of an empty list are about.
 const TOPIC: &str = "officers";
 
 type Teams = BTreeMap<String, Vec<String>>;
 
 /// Gives the cases of officers who have left back to their teams, each team
-/// with one mail. A list without any officer is taken for a slip: nothing is
-/// given back, and staff are told.
+/// with one mail, unless the list in force was looked at already. A list without
+/// any officer is taken for a slip: nothing is given back, and staff are told.
 ///
 /// # Errors
-/// [`ClerkError`] when the store refuses; what was given back before it stays.
-pub async fn give_back(shared: &Shared) -> Result<(), ClerkError> {
+/// [`ClerkError`] when the store refuses; what was given back before it stays,
+/// and the rest is still owed.
+pub async fn give_back_if_owed(shared: &Shared) -> Result<(), ClerkError> {
+    let council = shared.council();
+    let teams = teams_of(&council.people);
+    let list = serde_json::to_string(&teams).unwrap_or_default();
+    match shared.store.meta(LOOKED_AT).await?.as_ref() == Some(&list) {
+        true => Ok(()),
+        false => give_back(shared, &list).await,
+    }
+}
+
+async fn give_back(shared: &Shared, list: &str) -> Result<(), ClerkError> {
     let council = shared.council();
     let clerk = Clerk { council: &council, marks: &shared.marks };
     let now = shared.clock.now();
@@ -37,7 +53,9 @@ pub async fn give_back(shared: &Shared) -> Result<(), ClerkError> {
     let mut left = tx.officers_with_cases().await?;
     left.retain(|id| council.people.officer(id).is_none());
     if council.people.officers.is_empty() && !left.is_empty() {
-        return tell_of_empty_list(&clerk, tx, left.len(), now).await;
+        tell_of_empty_list(&clerk, &mut tx, left.len(), now).await?;
+        tx.set_meta(LOOKED_AT, list).await?;
+        return Ok(tx.commit().await?);
     }
     drop(tx);
     for officer in &left {
@@ -46,12 +64,8 @@ pub async fn give_back(shared: &Shared) -> Result<(), ClerkError> {
     }
     let mut tx = shared.store.write().await?;
     tx.end_alert("leavers", TOPIC, now).await?;
-    let after = teams_of(&council.people);
-    if after != before
-        && let Ok(text) = serde_json::to_string(&after)
-    {
-        tx.set_meta(KNOWN, &text).await?;
-    }
+    tx.set_meta(KNOWN, list).await?;
+    tx.set_meta(LOOKED_AT, list).await?;
     tx.commit().await?;
     if !left.is_empty() {
         shared.wake_senders();
@@ -82,7 +96,7 @@ async fn give_back_of(
 
 async fn tell_of_empty_list(
     clerk: &Clerk<'_>,
-    mut tx: Write,
+    tx: &mut Write,
     left: usize,
     now: DateTime<Utc>,
 ) -> Result<(), ClerkError> {
@@ -94,8 +108,7 @@ async fn tell_of_empty_list(
          again, mail about these cases goes to triage or to this address. Mend the people file \
          and reload."
     );
-    clerk.alert(&mut tx, mailbox, "leavers", TOPIC, &text, now).await?;
-    Ok(tx.commit().await?)
+    clerk.alert(tx, mailbox, "leavers", TOPIC, &text, now).await
 }
 
 fn teams_of(people: &People) -> Teams {

@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use super::{Result, Write, from_json, instant, seconds};
 use crate::casework::decide::UndoPoint;
@@ -44,12 +45,22 @@ impl Write {
         .bind(&key)
         .fetch_optional(&mut *self.tx)
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(ResidentMail {
-            id: MessageRef(row.try_get("id")?),
-            bytes: row.try_get("bytes")?,
-            received_at: instant(row.try_get("received_at")?)?,
-        }))
+        row.as_ref().map(resident_mail).transpose()
+    }
+
+    /// A message as it is stored.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn resident_mail(&mut self, id: MessageRef) -> Result<Option<ResidentMail>> {
+        let row = sqlx::query(
+            "SELECT message.id, bytes, message.received_at FROM message
+               JOIN raw_message ON raw_message.message_id = message.id WHERE message.id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        row.as_ref().map(resident_mail).transpose()
     }
 
     /// The last action of an actor on a case, unless it was taken back.
@@ -117,4 +128,12 @@ impl Write {
         .await?;
         Ok(())
     }
+}
+
+fn resident_mail(row: &SqliteRow) -> Result<ResidentMail> {
+    Ok(ResidentMail {
+        id: MessageRef(row.try_get("id")?),
+        bytes: row.try_get("bytes")?,
+        received_at: instant(row.try_get("received_at")?)?,
+    })
 }

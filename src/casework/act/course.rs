@@ -1,7 +1,7 @@
 //! Who holds the case, and whether it goes on.
 
 use super::answer::known_officer;
-use super::{Acted, Said};
+use super::{Acted, Said, not_about};
 use crate::casework::case::{Holder, Kind, State};
 use crate::casework::decide::{Draft, british, stage2};
 use crate::casework::duty::DutyKind;
@@ -84,14 +84,21 @@ pub(super) fn escalate(draft: &mut Draft<'_>) -> Said {
     Ok("the case is at stage 2 now; give it to another person than stage 1's".to_owned())
 }
 
-pub(super) fn withdrawn(draft: &mut Draft<'_>) -> Said {
+pub(super) fn withdrawn(draft: &mut Draft<'_>, acted: &Acted<'_>) -> Said {
+    not_about(draft, acted)?;
     draft.withdraw_open(|_| true, "the resident took it back");
     let why = "the resident took it back".to_owned();
     draft.push(Event::Closed { state: State::ClosedWithdrawn, why });
     Ok("recorded as withdrawn; the case is over".to_owned())
 }
 
-pub(super) fn close(draft: &mut Draft<'_>, reason: &str, learning: Option<&str>) -> Said {
+pub(super) fn close(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    reason: &str,
+    learning: Option<&str>,
+) -> Said {
+    not_about(draft, acted)?;
     if let Some(learning) = learning {
         draft.settle(Settled::Noted { text: format!("Learning: {learning}") });
     }

@@ -167,10 +167,12 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
             course::assign(draft, acted, officer, reason.as_deref())
         }
         Action::Escalate => course::escalate(draft),
-        Action::Withdrawn => course::withdrawn(draft),
-        Action::Close { reason, learning } => course::close(draft, reason, learning.as_deref()),
+        Action::Withdrawn => course::withdrawn(draft, acted),
+        Action::Close { reason, learning } => {
+            course::close(draft, acted, reason, learning.as_deref())
+        }
         Action::Reopen { reason } => course::reopen(draft, reason),
-        Action::Reclassify { kind } => kind::reclassify(draft, *kind),
+        Action::Reclassify { kind } => kind::reclassify(draft, acted, *kind),
         Action::Policy { policy } => kind::policy(draft, policy),
         Action::Split { kind, text } => {
             draft.opens.push(Part { kind: *kind, text: text.clone() });
@@ -259,7 +261,7 @@ fn round(draft: &Draft<'_>, acted: &Acted<'_>) -> String {
     let place = draft.letters.len();
     match acted.message {
         Some(message) => format!("mail-{}-{place}", message.0),
-        None => format!("at-{}-{place}", draft.now.timestamp()),
+        None => format!("at-{}-{place}", draft.now.timestamp_micros()),
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, answered};
-use crate::casework::case::Kind;
+use crate::casework::case::{Holder, Kind};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
@@ -66,6 +66,7 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: 
         draft.withdraw_every(kind, "the resident asks for stage 2");
     }
     draft.push(Event::Escalated { at, why: why.to_owned() });
+    back_to_team(draft);
     draft.set_clocks();
     let due = draft.triage_day();
     draft.set_duty(DutyKind::Assign, Some(Stage::Two), due);
@@ -74,6 +75,14 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: 
     for to in managers(draft) {
         draft.send(Letter::Triage { to, why: told.clone() }, "stage-2", true);
     }
+}
+
+/// Until somebody else has it, the team does.
+fn back_to_team(draft: &mut Draft<'_>) {
+    let area = draft.case.opening.area.as_deref();
+    let Some(team) = draft.world.people.team_for(area) else { return };
+    let to = Holder::Team(team.id.clone());
+    draft.push(Event::Assigned { to, why: "stage 2 is another person's".to_owned() });
 }
 
 /// Who gives stage 2 to somebody: the manager of whoever dealt with stage 1,
