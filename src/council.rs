@@ -11,6 +11,7 @@ use crate::casework::decide::World;
 use crate::config::{Config, Limits, MailboxConfig};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
+use crate::letters::facts::Mail;
 use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
@@ -92,6 +93,11 @@ impl Council {
 }
 
 impl MailboxFacts {
+    /// Whether a mail's files are too large to go on with a letter.
+    pub fn keeps_files_of(&self, mail: &Mail) -> bool {
+        mail.attached_bytes > self.limits.attachment_bytes
+    }
+
     fn of(mailbox: &MailboxConfig) -> Self {
         Self {
             name: mailbox.name.clone(),

@@ -24,8 +24,8 @@ use crate::letters::Marks;
 use crate::message::digest::hex;
 use crate::policy::calendar::local_day;
 use crate::sender::Sender;
-use crate::store::{Lock, LockError, Store, StoreError};
-use crate::{intake, reminders, shipped};
+use crate::store::{Lock, LockError, Store, StoreError, Write};
+use crate::{intake, printer, reminders, shipped};
 
 /// Loops get this long to finish what is in hand.
 const FINISH: Duration = Duration::from_secs(20);
@@ -149,6 +149,12 @@ impl Daemon {
         loops.spawn(async move {
             reminders::run(shared, stopping).await;
             "reminders".to_owned()
+        });
+        let (shared, stopping) = (self.shared.clone(), stop.clone());
+        let folder = self.config.print.clone();
+        loops.spawn(async move {
+            printer::run(shared, folder, stopping).await;
+            "printer".to_owned()
         });
         tracing::info!(version = env!("CARGO_PKG_VERSION"), rules = %self.rules_version(),
             mailboxes = self.config.mailboxes.len(), "running");
@@ -288,6 +294,9 @@ impl Daemon {
             sender.send_what_is_due(&stop).await?;
             sender.rest().await;
         }
+        let (council, now) = (self.shared.council(), self.shared.clock.now());
+        let clerk = Clerk { council: &council, marks: &self.shared.marks };
+        printer::print(&self.shared.store, clerk, &self.config.print, now).await?;
         failed.map_or(Ok(()), Err)
     }
 
@@ -369,6 +378,17 @@ async fn begin(
     let rules = &council.rulebook.rules.version;
     tx.set_meta("rules_version", rules).await?;
     tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
+    let marks = marks(&mut tx, store, config).await?;
+    tx.commit().await?;
+    Ok(Begun { marks, careful, rebooted })
+}
+
+/// Marks made with the council's key, or with the store's own, which is made
+/// when there is none.
+///
+/// # Errors
+/// When the store can't be written, or the system gives no random numbers.
+pub async fn marks(tx: &mut Write, store: &Store, config: &Config) -> Result<Marks, StoreError> {
     let key = match &config.key {
         Some(key) => key.expose_secret().to_owned(),
         None => match tx.meta("key").await? {
@@ -381,8 +401,7 @@ async fn begin(
             }
         },
     };
-    tx.commit().await?;
-    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted })
+    Ok(Marks::new(key.as_bytes()))
 }
 
 /// This run of the machine, as Linux names it. Where it has no name, every

@@ -16,9 +16,8 @@ use crate::clerk::{Clerk, ClerkError, Occasion};
 use crate::config::MailboxConfig;
 use crate::delivery::{Delivery, Outcome};
 use crate::intake::Shared;
-use crate::letters::{Composed, Envelope, File, mime};
-use crate::message::budget::Budget;
-use crate::message::{domain_of, parse};
+use crate::letters::{Composed, Envelope, enclosed, mime};
+use crate::message::domain_of;
 use crate::store::{Claimed, Sent, Settlement, Untold, Write};
 
 /// Letters claimed at a time; what becomes of them is made durable together.
@@ -31,9 +30,6 @@ const LOOK: Duration = Duration::from_secs(2);
 /// An idle connection is closed after this.
 const REST: Duration = Duration::from_secs(10);
 
-/// More bytes of attachments than this stay with us; the letter names them.
-const MAX_ATTACHED: usize = 15 << 20;
-
 /// The sender of one mailbox.
 #[derive(Debug)]
 pub struct Sender {
@@ -42,6 +38,8 @@ pub struct Sender {
     delivery: Delivery,
     /// The envelope sender with the letter's own token in it, if one is used.
     return_address: Option<String>,
+    /// The most bytes of files that go with a letter.
+    attachment_bytes: usize,
     retry_first: Duration,
     retry_max: Duration,
     uncertain: Duration,
@@ -73,6 +71,7 @@ impl Sender {
             mailbox: config.name.clone(),
             delivery,
             return_address: config.return_address.clone(),
+            attachment_bytes: config.limits.attachment_bytes,
             retry_first: config.retry_first,
             retry_max: config.retry_max,
             uncertain: config.uncertain,
@@ -390,8 +389,12 @@ impl Sender {
     /// The mail of a letter, or why none can be made of it.
     async fn compose(&self, claimed: &Claimed) -> Result<Result<Composed, String>, ClerkError> {
         let letter = &claimed.letter;
+        let store = &self.shared.store;
+        let most = self.attachment_bytes;
         let raw = match letter.attach {
-            Some(message) => Some(self.shared.store.raw(message).await?.bytes),
+            // Its files would be too many: it is not even loaded.
+            Some(message) if enclosed::is_beyond(store.raw_size(message).await?, most) => None,
+            Some(message) => Some(store.raw(message).await?.bytes),
             None => None,
         };
         let envelope = Envelope {
@@ -410,8 +413,8 @@ impl Sender {
         let token = letter.message_id.split('@').next().unwrap_or_default();
         let returns = self.return_address.as_ref().map(|form| form.replace("{letter}", token));
         let compose = move || {
-            let files = raw.map(|raw| attachments(&raw)).unwrap_or_default();
-            let mut composed = mime::compose(&envelope, &subject, &text, &files)
+            let files = raw.map(|raw| enclosed::files(raw, most)).unwrap_or_default();
+            let mut composed = mime::compose(&envelope, &subject, &text, files)
                 .map_err(|error| error.to_string())?;
             if let Some(Ok(returns)) = returns.map(|address| address.parse()) {
                 composed.from = returns;
@@ -427,23 +430,6 @@ impl Sender {
             }
         }
     }
-}
-
-/// The files of a message; of one that can't be taken apart, the whole mail.
-fn attachments(bytes: &[u8]) -> Vec<File> {
-    let files: Vec<File> = match Budget::default().check(bytes) {
-        Ok(()) => parse::files(bytes)
-            .into_iter()
-            .map(|(name, media_type, bytes)| File { name, media_type, bytes })
-            .collect(),
-        Err(_) => vec![File {
-            name: "message.eml".to_owned(),
-            media_type: "message/rfc822".to_owned(),
-            bytes: bytes.to_vec(),
-        }],
-    };
-    let total: usize = files.iter().map(|file| file.bytes.len()).sum();
-    if total > MAX_ATTACHED { Vec::new() } else { files }
 }
 
 /// A letter that may have been taken twice and will not be sent again.

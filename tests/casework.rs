@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use redress::casework::decide::{Decision, Input, JoinedMail, NewMatter, World, decide, open};
 use redress::casework::{
     Case, DutyKey, DutyKind, DutyState, Event, Holder, Kind, Letter, LetterKind, MessageRef,
-    Officer, Party, People, Role, StaffAddress, State, Team, Writer,
+    Officer, Party, People, Reach, Role, StaffAddress, State, Team, Writer,
 };
 use redress::clerk::{Clerk, MailInHand, Occasion};
 use redress::council::{Council, MailboxFacts, Rulebook};
@@ -104,7 +104,7 @@ impl Opened {
             reference: CaseRef("KH-2026-00001".into()),
             mailbox: "complaints",
             complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },
-            answer: self.answer.clone(),
+            answer: self.answer.clone().map(Reach::Mail),
             held_back: None,
             received_at: self.received,
             message: MessageRef(1),

@@ -15,12 +15,14 @@
 mod absence;
 mod actions;
 mod bad_input;
+mod budgets;
 mod calendar;
 mod casework;
 mod contract;
 mod corpus;
 mod crash;
 mod delivery;
+mod enter;
 mod flow;
 mod forms;
 mod generated;

@@ -9,7 +9,7 @@ use super::dealings::Dealings;
 use super::duty::{Duty, DutyKey, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
-use crate::message::ReplyAddress;
+use super::reach::Reach;
 use crate::policy::reference::CaseRef;
 use crate::policy::{Policy, Stage};
 
@@ -233,15 +233,12 @@ impl Case {
         }
     }
 
-    /// Where letters to the complainants may go; empty while nobody may be
-    /// written to by mail.
-    pub fn reach(&self) -> Vec<ReplyAddress> {
-        if self.dealings.no_mail {
-            return Vec::new();
-        }
+    /// Where letters to the complainants may go; none of them by mail while
+    /// they are not to be written to so.
+    pub fn reach(&self) -> Vec<Reach> {
         let group = self.dealings.group.iter().filter_map(|member| member.reach.clone());
-        let mut reach: Vec<ReplyAddress> =
-            self.opening.reach.iter().cloned().chain(group).collect();
+        let mut reach: Vec<Reach> = self.opening.reach.iter().cloned().chain(group).collect();
+        reach.retain(|reach| reach.is_paper() || !self.dealings.no_mail);
         reach.dedup();
         reach
     }
@@ -297,7 +294,7 @@ impl Case {
                     self.dealings.acknowledging = self.stage;
                 }
             }
-            Event::LetterSent { .. } | Event::HeldBack { .. } => {}
+            Event::LetterSent { .. } | Event::LetterPrinted { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
             // What it promised was not told to anyone.
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {

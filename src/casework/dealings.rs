@@ -10,8 +10,8 @@ use super::action::{Answer, Definition};
 use super::case::{Kind, Party};
 use super::event::Settled;
 use super::letter::LetterKind;
+use super::reach::Reach;
 use super::remedy::Remedy;
-use crate::message::ReplyAddress;
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 
@@ -96,7 +96,7 @@ pub struct Member {
     /// Who.
     pub party: Party,
     /// Where letters may go.
-    pub reach: Option<ReplyAddress>,
+    pub reach: Option<Reach>,
 }
 
 /// What has been settled.
@@ -225,7 +225,8 @@ impl Dealings {
                 self.away.insert(officer.clone(), *until);
             }
             Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
-            Settled::Routed { .. }
+            Settled::Entered { .. }
+            | Settled::Routed { .. }
             | Settled::Asked { .. }
             | Settled::Updated { .. }
             | Settled::Told { .. }

@@ -1,5 +1,5 @@
 //! The letters that decisions call for. Who may get which is in the types: a
-//! letter for a resident needs a [`ReplyAddress`], one for staff a
+//! letter for a resident needs a [`Reach`], one for staff a
 //! [`StaffAddress`].
 
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::action::{Answer, Definition, Wrong};
 use super::duty::{DutyKey, OwedItem};
 use super::people::StaffAddress;
-use crate::message::ReplyAddress;
+use super::reach::Reach;
 use crate::policy::Stage;
 
 /// The kinds of letter, by their names in output (contract, `rehearse`).
@@ -162,12 +162,12 @@ pub enum Letter {
     /// See [`LetterKind::Receipt`].
     Receipt {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Acknowledgement`].
     Acknowledgement {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// Of which stage.
         stage: Stage,
         /// The response date it promises; None where the calendar can't say.
@@ -176,17 +176,17 @@ pub enum Letter {
     /// See [`LetterKind::ServiceRequest`].
     ServiceRequest {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Thanks`].
     Thanks {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Extension`].
     Extension {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// The new day.
         until: NaiveDate,
         /// Why.
@@ -197,7 +197,7 @@ pub enum Letter {
     /// See [`LetterKind::Response`].
     Response {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// Of which stage; None outside the complaints procedure.
         stage: Option<Stage>,
         /// What it says.
@@ -208,7 +208,7 @@ pub enum Letter {
     /// See [`LetterKind::Refusal`].
     Refusal {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// The escalation is refused, not the complaint.
         escalation: bool,
         /// Why.
@@ -221,19 +221,19 @@ pub enum Letter {
     /// See [`LetterKind::Routed`].
     Routed {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// Ids of the routes.
         routes: Vec<String>,
     },
     /// See [`LetterKind::Consent`].
     Consent {
         /// Whoever writes for somebody.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Update`].
     Update {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// What an officer wrote.
         text: String,
         /// It asks something.
@@ -242,7 +242,7 @@ pub enum Letter {
     /// See [`LetterKind::Definition`].
     Definition {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// The complaint as the council understands it.
         definition: Definition,
     },
@@ -387,8 +387,21 @@ impl Letter {
         }
     }
 
-    /// The one address it goes to.
+    /// Whether it goes to a resident on paper.
+    pub fn on_paper(&self) -> bool {
+        self.reach().is_some_and(Reach::is_paper)
+    }
+
+    /// The one address it goes to; on paper, its lines.
     pub fn to(&self) -> &str {
+        if let Some(to) = self.reach() {
+            return to.as_str();
+        }
+        self.staff().map_or("", StaffAddress::as_str)
+    }
+
+    /// The resident it goes to.
+    fn reach(&self) -> Option<&Reach> {
         match self {
             Letter::Receipt { to }
             | Letter::Acknowledgement { to, .. }
@@ -400,7 +413,27 @@ impl Letter {
             | Letter::Routed { to, .. }
             | Letter::Consent { to }
             | Letter::Update { to, .. }
-            | Letter::Definition { to, .. } => to.as_str(),
+            | Letter::Definition { to, .. } => Some(to),
+            Letter::Assignment { .. }
+            | Letter::NewMessage { .. }
+            | Letter::Reminder { .. }
+            | Letter::Chase { .. }
+            | Letter::ManagerAlert { .. }
+            | Letter::Away { .. }
+            | Letter::Returned { .. }
+            | Letter::Digest { .. }
+            | Letter::Triage { .. }
+            | Letter::UrgentAlert { .. }
+            | Letter::DeliveryFailed { .. }
+            | Letter::Handover { .. }
+            | Letter::CommandReply { .. }
+            | Letter::Alert { .. } => None,
+        }
+    }
+
+    /// Whoever of the council's staff it goes to.
+    fn staff(&self) -> Option<&StaffAddress> {
+        match self {
             Letter::Assignment { to, .. }
             | Letter::NewMessage { to }
             | Letter::Reminder { to, .. }
@@ -414,7 +447,18 @@ impl Letter {
             | Letter::DeliveryFailed { to, .. }
             | Letter::Handover { to, .. }
             | Letter::CommandReply { to, .. }
-            | Letter::Alert { to } => to.as_str(),
+            | Letter::Alert { to } => Some(to),
+            Letter::Receipt { .. }
+            | Letter::Acknowledgement { .. }
+            | Letter::ServiceRequest { .. }
+            | Letter::Thanks { .. }
+            | Letter::Extension { .. }
+            | Letter::Response { .. }
+            | Letter::Refusal { .. }
+            | Letter::Routed { .. }
+            | Letter::Consent { .. }
+            | Letter::Update { .. }
+            | Letter::Definition { .. } => None,
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod guard;
 pub mod letter;
 pub mod people;
+pub mod reach;
 pub mod remedy;
 
 pub use action::{Action, Verb};
@@ -25,4 +26,5 @@ pub use event::{Event, MessageRef, Writer};
 pub use guard::HeldBack;
 pub use letter::{Letter, LetterKind, Outgoing};
 pub use people::{Officer, People, Role, StaffAddress, Team};
+pub use reach::Reach;
 pub use remedy::Remedy;

@@ -42,7 +42,10 @@ impl Clerk<'_> {
         let others = self.named_cases(tx, spoken).await?;
         let undoes = spoken.actions.iter().any(|one| Verb::parse(&one.verb) == Some(Verb::Undo));
         let undo = if undoes { tx.undo_point(case, &by.id).await? } else { None };
-        let acted = Acted { by, spoken, message, others: &others, undo: undo.as_ref() };
+        let mailbox = self.mailbox(&stored.opening.mailbox)?;
+        let files_too_large = occasion.mail.is_some_and(|mail| mailbox.keeps_files_of(&mail.mail));
+        let undo = undo.as_ref();
+        let acted = Acted { by, spoken, message, others: &others, undo, files_too_large };
         let input = Input::Acted(acted);
         let mut decision = decide(&stored, &input, self.council.world(), occasion.now);
         let deeds = Deeds {
@@ -182,6 +185,7 @@ fn in_hand(stored: ResidentMail) -> MailInHand {
             words: message.new_text.clone(),
             received_at,
             attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),
+            attached_bytes: message.attachments.iter().map(|file| file.size).sum(),
         },
     }
 }

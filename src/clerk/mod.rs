@@ -22,7 +22,7 @@ use crate::casework::{
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, Facts, Mail};
 use crate::letters::{Form, Marks, RenderError};
-use crate::message::domain_of;
+use crate::message::{Channel, domain_of};
 use crate::policy::Policy;
 use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
@@ -241,6 +241,23 @@ impl Clerk<'_> {
         self.save_events(tx, case, before, vec![linked], occasion).await
     }
 
+    /// Records on a case how a message that was entered by hand came.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn note_entry(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        message: MessageRef,
+        channel: Channel,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let before = tx.case(case).await?.case;
+        let entered = Event::Settled(Settled::Entered { message, channel });
+        self.save_events(tx, case, before, vec![entered], occasion).await
+    }
+
     /// Saves events that are decided already.
     async fn save_events(
         &self,
@@ -291,13 +308,16 @@ impl Clerk<'_> {
         };
         let mail = answered.filter(|_| outgoing.with_mail || for_resident);
         let policies = &self.council.rulebook.policies;
-        let facts = Facts::of(
+        let mut facts = Facts::of(
             letter,
             case,
             mail.map(|mail| &mail.mail),
             policies,
             facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
         );
+        if let (Some(told), Some(mail)) = (&mut facts.mail, mail) {
+            told.too_large = mailbox.keeps_files_of(&mail.mail);
+        }
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
         let thread = mail.filter(|_| for_resident);
         // The officer's documents go to the resident, the resident's to staff.
@@ -335,6 +355,7 @@ impl Clerk<'_> {
             case,
             kind: letter.kind(),
             to: letter.to().to_owned(),
+            paper: letter.on_paper(),
             from_address: mailbox.address.clone(),
             from_name,
             subject: rendered.subject,

@@ -97,8 +97,7 @@ impl Act {
 
     fn actor(&self, council: &Council) -> Result<Actor, Failure> {
         let Some(id) = &self.by else {
-            let id = whoami::username().unwrap_or_else(|_| "an unknown user".to_owned());
-            return Ok(Actor { id, role: Role::Manager, reply_to: None });
+            return Ok(Actor { id: user(), role: Role::Manager, reply_to: None });
         };
         let Some(officer) = council.people.officer(id) else {
             let known: Vec<&str> =
@@ -108,6 +107,11 @@ impl Act {
         };
         Ok(Actor { id: officer.id.clone(), role: officer.role, reply_to: None })
     }
+}
+
+/// Who runs the program, by name.
+pub fn user() -> String {
+    whoami::username().unwrap_or_else(|_| "an unknown user".to_owned())
 }
 
 /// The words of a command line as the lines of a mail: a word "Name: text" is a

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::ConfigArg;
 use super::output::{Failure, Lines, bold, one_line, or_dash, when};
-use crate::casework::event::Settled;
+use crate::casework::event::{Opening, Settled};
 use crate::casework::{Duty, DutyState, Event, Holder, Writer};
 use crate::daemon;
 use crate::letters::facts::{duty_words, kind_words, letter_words, long_date};
@@ -82,8 +82,7 @@ fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
         case.state.as_str()
     ));
     lines.line(format!("  policy        {}", stored.case.policy()));
-    let name = opening.complainant.name.as_deref().unwrap_or("");
-    lines.line(format!("  from          {} <{}>", one_line(name, 60), opening.complainant.address));
+    lines.line(format!("  from          {}", complainant(opening)));
     lines.line(format!("  received      {}", when(opening.received_at)));
     lines.line(format!("  acknowledged  {}", or_dash(case.acknowledged_at.map(when))));
     lines.line(format!("  with          {}", holder(&case.holder)));
@@ -95,6 +94,18 @@ fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
     lines.line(format!("  rules         {}", opening.rules_version));
     for duty in &case.duties {
         lines.line(format!("  duty          {}", duty_line(duty, now)));
+    }
+}
+
+/// Who it is from, and how they are reached.
+fn complainant(opening: &Opening) -> String {
+    let name = one_line(opening.complainant.name.as_deref().unwrap_or(""), 60);
+    match &opening.reach {
+        Some(reach) if reach.is_paper() => {
+            format!("{} (letters on paper)", one_line(&reach.as_str().replace('\n', ", "), 200))
+        }
+        None if name.is_empty() && opening.complainant.address.is_empty() => "nobody named".into(),
+        _ => format!("{name} <{}>", opening.complainant.address),
     }
 }
 
@@ -202,6 +213,9 @@ fn event_words(event: &Event) -> String {
         Event::LetterSent { letter } => {
             format!("{} taken by the mail server", letter_words(*letter))
         }
+        Event::LetterPrinted { letter } => {
+            format!("{} printed, to be posted or read out", letter_words(*letter))
+        }
         Event::Acknowledged { stage, at } => {
             format!("stage {} acknowledged at {}", u8::from(*stage), when(*at))
         }
@@ -234,6 +248,9 @@ fn event_words(event: &Event) -> String {
 
 fn settled_words(settled: &Settled) -> String {
     match settled {
+        Settled::Entered { message, channel } => {
+            format!("message {} is {}, entered by hand", message.0, channel.words())
+        }
         Settled::Defined { definition, .. } => {
             format!("the complaint is defined: {}", definition.points.join("; "))
         }

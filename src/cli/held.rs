@@ -132,14 +132,15 @@ impl Retry {
         let facts = self.council.mailboxes.get(&mailbox.name);
         let facts = facts.ok_or("its mailbox is no longer in the configuration")?;
         let marks = self.marks().await.map_err(|error| words(&error))?;
-        let judgement = Judgement::of(mailbox, &marks, sent_by_hand);
+        let entered = self.store.is_entered(id).await.map_err(|error| words(&error))?;
+        let judgement = Judgement { entered, ..Judgement::of(mailbox, &marks, sent_by_hand) };
         let seen = Seen::File(String::new());
         let arrival = Arrival::Server(raw.received_at);
         let judged = judgement.judge(&self.council.rulebook, seen, raw.bytes, arrival);
         let intake = Intake {
             clerk: Clerk { council: &self.council, marks: &marks },
             mailbox: facts,
-            ignore_before: mailbox.ignore_before,
+            ignore_before: mailbox.ignore_before.filter(|_| !entered),
             now: self.now,
             sent_by_hand,
         };

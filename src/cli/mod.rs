@@ -7,6 +7,7 @@ mod check;
 mod classify;
 mod deadlines;
 mod demo;
+mod enter;
 mod held;
 mod inspect;
 mod letters;
@@ -50,6 +51,7 @@ struct Cli {
 enum Command {
     Run(run::Run),
     Demo(demo::Demo),
+    Enter(Box<enter::Enter>),
     Check(check::Check),
     Inspect(inspect::Inspect),
     Classify(classify::Classify),
@@ -116,6 +118,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(run) => run.run().await,
         Command::Demo(demo) => demo.run().await,
+        Command::Enter(enter) => enter.run().await,
         Command::Check(check) => check.run().await,
         Command::Inspect(inspect) => inspect.run(),
         Command::Classify(classify) => classify.run(),

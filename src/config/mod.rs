@@ -31,6 +31,8 @@ pub struct Config {
     pub rules: Option<Placed<PathBuf>>,
     /// Folder of the letters; None: those built into the program.
     pub templates: Option<Placed<PathBuf>>,
+    /// Folder of the letters that are to be printed.
+    pub print: PathBuf,
     /// Mailboxes, at least one.
     pub mailboxes: Vec<MailboxConfig>,
     /// Officers, teams, alert addresses.
@@ -162,7 +164,7 @@ impl Reader<'_> {
         let document = toml_file::parse(source, self.faults);
         let mut root = Table::root(source, &document);
         let store = self.read_store(&mut root);
-        let people_file = self.read_files(&mut root);
+        let (people_file, print) = self.read_files(&mut root);
         let mut mailboxes = self.read_mailboxes(&mut root);
         let forms = form::read(&mut root, self.faults);
         let (alerts, urgent) = self.read_alerts(&mut root);
@@ -188,9 +190,12 @@ impl Reader<'_> {
             mailbox.value.forms = forms.clone();
             mailbox.value.authserv_id = authserv_id.clone();
         }
+        let store = store?;
+        let beside = store.parent().map(Path::to_owned).unwrap_or_default();
         Some(Config {
             path: path.to_owned(),
-            store: store?,
+            print: print.unwrap_or_else(|| beside.join("print")),
+            store,
             rules: self.rules.clone(),
             templates: self.templates.clone(),
             mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.value).collect(),
@@ -224,18 +229,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes the folders of rules and letters; gives the people file.
-    fn read_files(&mut self, root: &mut Table<'_>) -> Option<Placed<PathBuf>> {
-        let mut table = root.table("files", self.faults)?;
+    /// Notes the folders of rules and letters; gives the people file, and the
+    /// folder of letters to be printed.
+    fn read_files(&mut self, root: &mut Table<'_>) -> (Option<Placed<PathBuf>>, Option<PathBuf>) {
+        let Some(mut table) = root.table("files", self.faults) else { return (None, None) };
         let mut one = |key| {
             let text: Placed<String> = table.text(key, self.faults)?;
             Some(Placed { value: self.folder.join(&text.value), place: text.place })
         };
         let (rules, templates, people) = (one("rules"), one("templates"), one("people"));
+        let print = one("print").map(|folder| folder.value);
         table.finish(self.faults);
         self.rules = self.existing_folder(rules);
         self.templates = self.existing_folder(templates);
-        people
+        (people, print)
     }
 
     fn existing_folder(&mut self, folder: Option<Placed<PathBuf>>) -> Option<Placed<PathBuf>> {

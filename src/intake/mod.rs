@@ -4,6 +4,7 @@
 
 mod absence;
 mod batch;
+mod entered;
 pub mod judge;
 mod officer;
 mod reader;
@@ -32,6 +33,7 @@ use crate::message::Seen;
 use crate::store::{Poll, Store, StoreError, Write};
 use judge::Judgement;
 
+pub use entered::enter;
 pub use take_in::{Intake, Taken};
 
 /// Why a cycle ended early; the next one begins anew.

@@ -59,8 +59,9 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         let mut mail = judged.in_hand();
         mail.id = Some(id);
-        let occasion =
-            Occasion { actor: "redress", now: self.now, mail: Some(&mail), answers: None };
+        let entered = judged.reading.as_ref().ok().and_then(|it| it.said.entered.as_ref());
+        let actor = entered.map_or("redress", |entry| entry.by.as_str());
+        let occasion = Occasion { actor, now: self.now, mail: Some(&mail), answers: None };
         let taken = match &judged.reading {
             Err(why) => self.hold(tx, id, why, occasion).await?,
             Ok(reading) => self.read_message(tx, id, judged, reading, occasion).await?,
@@ -193,6 +194,9 @@ impl Intake<'_> {
         if let Err(why @ (NoAnswer::NoFrom | NoAnswer::SeveralFrom)) = person.answer {
             return self.hold(tx, id, &why.to_string(), occasion).await;
         }
+        if let Some(entry) = &reading.said.entered {
+            return self.enter(tx, id, judged, (reading, entry, person), occasion).await;
+        }
         let from = reading.from();
         let found = thread::find(tx, judged, reading, from).await?;
         let people = &self.clerk.council.people;
@@ -236,7 +240,7 @@ impl Intake<'_> {
     /// Dissatisfaction with the response to a request, a comment or the like
     /// is a complaint of its own; the request goes on (KH 2.0, KC 2.0, Code
     /// 1.5).
-    async fn is_new_complaint(
+    pub(super) async fn is_new_complaint(
         &self,
         tx: &mut Write,
         case: i64,
@@ -254,7 +258,7 @@ impl Intake<'_> {
     }
 
     /// Joins a message to its case, and to the others that it speaks of.
-    async fn join(
+    pub(super) async fn join(
         &self,
         tx: &mut Write,
         id: MessageRef,
@@ -321,7 +325,7 @@ impl Intake<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
-    async fn new_matter(
+    pub(super) async fn new_matter(
         &self,
         tx: &mut Write,
         id: MessageRef,
@@ -338,6 +342,8 @@ impl Intake<'_> {
         let no_matter = classification.label == Label::Other && !classification.needs_review;
         let no_case =
             classification.flags.iter().find(|flag| rules.handling.no_case.contains(*flag));
+        // Nobody enters by hand what is no matter.
+        let no_matter = no_matter && reading.said.entered.is_none();
         if let Some(flag) = no_case.filter(|_| no_matter) {
             let why = format!("no matter to answer: {flag}");
             return Ok(Taken::new(Outcome::Filed(None), why));
@@ -356,7 +362,7 @@ impl Intake<'_> {
             of: of_case.as_ref(),
             mailbox: &self.mailbox.name,
             complainant: reading.said.by.clone().unwrap_or_else(nobody),
-            answer: person.answer.clone(),
+            answer: reading.said.reach(person),
             held_back: None,
             received_at: judged.received_at,
             message: id,

@@ -30,6 +30,9 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
+    /// It is printed: nobody can answer it by mail. In a letter to staff: no
+    /// letter goes to the resident by mail.
+    pub on_paper: bool,
     /// The complaint as an officer understands it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<DefinitionFacts>,
@@ -213,6 +216,8 @@ pub struct MailFacts {
     pub received: String,
     /// Names of its attachments.
     pub attachments: Vec<String>,
+    /// They are too large to go with the letter.
+    pub too_large: bool,
 }
 
 /// A duty.

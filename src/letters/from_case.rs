@@ -9,7 +9,7 @@ use super::facts::{
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::duty::OwedItem;
-use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Remedy};
+use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
 
@@ -30,6 +30,8 @@ pub struct Mail {
     pub received_at: DateTime<Utc>,
     /// Names of its attachments.
     pub attachments: Vec<String>,
+    /// Their size together.
+    pub attached_bytes: usize,
 }
 
 impl Facts {
@@ -47,6 +49,10 @@ impl Facts {
             case: Some(case_facts(case, policy)),
             ombudsmen: ombudsmen(case, policies, mailbox.policies),
             mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
+            on_paper: match letter.kind().for_resident() {
+                true => letter.on_paper(),
+                false => case.reach().iter().all(Reach::is_paper),
+            },
             ..Self::default()
         };
         facts.add_letter(letter, case, policy);
@@ -317,6 +323,7 @@ fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<Ombuds
 pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
     let from = match &mail.from {
         Some(party) if !for_resident => match &party.name {
+            Some(name) if party.address.is_empty() => name.clone(),
             Some(name) => format!("{name} <{}>", party.address),
             None => party.address.clone(),
         },
@@ -329,6 +336,7 @@ pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
         words: cut(&mail.words),
         received: in_london(mail.received_at).format("%-d %B %Y at %H:%M").to_string(),
         attachments: mail.attachments.clone(),
+        too_large: false,
     }
 }
 

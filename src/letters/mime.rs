@@ -75,7 +75,7 @@ pub fn compose(
     envelope: &Envelope,
     subject: &str,
     text: &str,
-    files: &[File],
+    files: Vec<File>,
 ) -> Result<Composed, NoMail> {
     let from = address(&envelope.from)?;
     let to = address(&envelope.to)?;
@@ -120,7 +120,7 @@ pub fn compose(
     Ok(Composed { from, to, bytes: message.formatted() })
 }
 
-fn attachment(file: &File) -> SinglePart {
+fn attachment(file: File) -> SinglePart {
     let octets = ContentType::parse("application/octet-stream");
     let kind = match ContentType::parse(&file.media_type) {
         // A mail inside a mail may not be encoded (RFC 2046, 5.2.1), so that a
@@ -129,7 +129,7 @@ fn attachment(file: &File) -> SinglePart {
         _ => octets,
     };
     let kind = kind.unwrap_or(ContentType::TEXT_PLAIN);
-    Attachment::new(file.name.clone()).body(file.bytes.clone(), kind)
+    Attachment::new(file.name).body(file.bytes, kind)
 }
 
 fn address(text: &str) -> Result<Address, NoMail> {

@@ -156,6 +156,7 @@ fn mail(for_resident: bool) -> MailFacts {
                 .into(),
         received: "17 December 2026 at 09:15".into(),
         attachments: vec!["boiler.jpg".into()],
+        too_large: false,
     }
 }
 

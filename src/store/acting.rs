@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::messages::with_rest;
 use super::{Result, Write, from_json, instant, seconds};
 use crate::casework::decide::UndoPoint;
 use crate::casework::{Case, Event, MessageRef};
@@ -45,7 +46,7 @@ impl Write {
         .bind(&key)
         .fetch_optional(&mut *self.tx)
         .await?;
-        row.as_ref().map(resident_mail).transpose()
+        self.whole(row).await
     }
 
     /// A message as it is stored.
@@ -60,7 +61,15 @@ impl Write {
         .bind(id.0)
         .fetch_optional(&mut *self.tx)
         .await?;
-        row.as_ref().map(resident_mail).transpose()
+        self.whole(row).await
+    }
+
+    async fn whole(&mut self, row: Option<SqliteRow>) -> Result<Option<ResidentMail>> {
+        let Some(row) = row else { return Ok(None) };
+        let id = MessageRef(row.try_get("id")?);
+        let bytes = with_rest(&mut *self.tx, id, row.try_get("bytes")?).await?;
+        let received_at = instant(row.try_get("received_at")?)?;
+        Ok(Some(ResidentMail { id, bytes, received_at }))
     }
 
     /// The last action of an actor on a case, unless it was taken back.
@@ -128,12 +137,4 @@ impl Write {
         .await?;
         Ok(())
     }
-}
-
-fn resident_mail(row: &SqliteRow) -> Result<ResidentMail> {
-    Ok(ResidentMail {
-        id: MessageRef(row.try_get("id")?),
-        bytes: row.try_get("bytes")?,
-        received_at: instant(row.try_get("received_at")?)?,
-    })
 }

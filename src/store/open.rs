@@ -98,7 +98,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY)
         // A batch fits, or its pages would be written twice.
-        .pragma("cache_size", "-16384")
+        .pragma("cache_size", "-8192")
         .pragma("temp_store", "MEMORY")
         .pragma("trusted_schema", "OFF")
         .optimize_on_close(true, None)

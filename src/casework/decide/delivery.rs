@@ -10,6 +10,7 @@ use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::StaffAddress;
+use crate::casework::reach::Reach;
 use crate::policy::Stage;
 
 pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
@@ -28,11 +29,21 @@ pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Dra
     draft
 }
 
+/// It lies in its file: the resident knows nothing of it yet, and a person has
+/// the duty to see that they do.
+pub(in crate::casework) fn printed(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
+    draft.push(Event::LetterPrinted { letter });
+    draft
+}
+
 /// The resident knows the reference, the day and the Ombudsman (KH 4.2).
 pub(in crate::casework) fn acknowledged(draft: &mut Draft<'_>, stage: Stage, at: DateTime<Utc>) {
     draft.push(Event::Acknowledged { stage, at });
     draft.meet_duty(DutyKind::Acknowledge, Some(stage));
-    draft.meet_duty(DutyKind::Notify, Some(stage));
+    // Of a group, some may wait for their letter on paper.
+    if !draft.case.reach().iter().any(Reach::is_paper) {
+        draft.meet_duty(DutyKind::Notify, Some(stage));
+    }
     set_respond_due(draft, stage);
 }
 

@@ -65,6 +65,8 @@ pub enum Input<'a> {
     },
     /// The mail server took a letter.
     LetterSent(LetterKind),
+    /// A letter on paper was written into its file.
+    LetterPrinted(LetterKind),
     /// A letter was refused or came back.
     LetterFailed {
         /// Which.
@@ -150,6 +152,7 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
         Input::Away(reply) => absence::decide(draft, reply),
         Input::Left { teams } => left::decide(draft, teams),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
+        Input::LetterPrinted(letter) => delivery::printed(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {
             delivery::failed(draft, *letter, to, key, why)
         }

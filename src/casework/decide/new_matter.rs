@@ -10,11 +10,15 @@ use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Opening, Settled};
 use crate::casework::guard::HeldBack;
 use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::reach::Reach;
+use crate::message::domain_of;
 use crate::message::origin::NoAnswer;
-use crate::message::{ReplyAddress, domain_of};
 use crate::policy::reference::CaseRef;
 use crate::policy::{Policy, Route, Stage};
 use crate::rules::{Classification, Handling, Label};
+
+/// The flag of a matter from nobody who is named.
+const ANONYMOUS: &str = "anonymous";
 
 /// Everything about a new matter that the decision depends on.
 #[derive(Debug, Clone)]
@@ -26,7 +30,7 @@ pub struct NewMatter<'a> {
     /// Who wrote.
     pub complainant: Party,
     /// Where the first letter may go.
-    pub answer: Result<ReplyAddress, NoAnswer>,
+    pub answer: Result<Reach, NoAnswer>,
     /// The guard lets no letter out.
     pub held_back: Option<HeldBack>,
     /// When the message arrived.
@@ -61,6 +65,7 @@ pub fn open(matter: &NewMatter<'_>, world: World<'_>, now: DateTime<Utc>) -> Dec
     }
     name_officers(&mut draft, matter.words);
     set_duties(&mut draft, matter, kind, !routes.is_empty());
+    leave_unacknowledged(&mut draft, matter);
     first_letter(&mut draft, matter, kind, &routes);
     ask_for_authority(&mut draft, matter);
     assign(&mut draft, matter, routes.is_empty());
@@ -150,6 +155,19 @@ fn ask_for_authority(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
     }
 }
 
+/// Nobody is named, so that nobody can be told: it is kept, and whether and how
+/// it is looked into is a person's to decide (KH 4.1, KC 4.1, RB 10,
+/// ME 5.10.17).
+fn is_anonymous(matter: &NewMatter<'_>) -> bool {
+    matter.answer == Err(NoAnswer::Nobody)
+}
+
+fn leave_unacknowledged(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
+    if is_anonymous(matter) {
+        draft.withdraw_every(DutyKind::Acknowledge, "nobody is named who could be told");
+    }
+}
+
 fn is_restricted(matter: &NewMatter<'_>) -> bool {
     matter.classification.flags.iter().any(|flag| matter.handling.restricted.contains(flag))
 }
@@ -213,6 +231,9 @@ fn opening(matter: &NewMatter<'_>, kind: Kind, stage: Option<Stage>) -> Opening 
     if judged.needs_review {
         flags.push("needs_review".to_owned());
     }
+    if is_anonymous(matter) && !judged.flags.contains(ANONYMOUS) {
+        flags.push(ANONYMOUS.to_owned());
+    }
     Opening {
         reference: matter.reference.clone(),
         mailbox: matter.mailbox.to_owned(),
@@ -240,7 +261,7 @@ fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed:
         draft.set_evidence_clock();
     }
     let unclear = matter.classification.needs_review || matter.policy_unclear;
-    if unclear || (kind == Kind::Other && !routed) {
+    if unclear || is_anonymous(matter) || (kind == Kind::Other && !routed) {
         let due = draft.triage_day();
         draft.set_duty(DutyKind::Triage, draft.case.stage, due);
     }
@@ -249,12 +270,16 @@ fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed:
 /// Exactly one letter goes to the person, or a duty to reach them otherwise.
 fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routes: &[&Route]) {
     let quiet = is_restricted(matter) || routes.iter().any(|route| route.quiet);
+    let nobody = is_anonymous(matter);
     for route in routes {
         draft.settle(Settled::Routed { route: route.id.clone() });
         hand_over(draft, route);
     }
     if let Some(why) = matter.held_back {
         draft.push(Event::HeldBack { why: why.to_string() });
+    }
+    if nobody {
+        return;
     }
     if quiet || matter.held_back.is_some() {
         let due = draft.triage_day();
@@ -301,6 +326,13 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
     let addresses = draft.world.people.holders(&to, &draft.barred());
     draft.push(Event::Assigned { to, why: why.clone() });
     let round = draft.case.assignments.to_string();
+    let why = match draft.letters.iter().any(|outgoing| outgoing.letter.on_paper()) {
+        true => format!(
+            "{why}. Its letters are on paper: one is to be printed. See that it reaches the \
+             resident, then send /told with how it did"
+        ),
+        false => why,
+    };
     for to in &addresses {
         let letter = Letter::Assignment { to: to.clone(), why: why.clone() };
         draft.send(letter, round.clone(), true);
@@ -315,6 +347,9 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
 
 fn unclear(matter: &NewMatter<'_>) -> Option<String> {
     let judged = matter.classification;
+    if is_anonymous(matter) {
+        return Some("nobody is named: whether and how it is looked into is yours to say".into());
+    }
     if judged.needs_review {
         return Some(format!(
             "the rules are not sure that this is a {}",
