@@ -16,8 +16,8 @@ use redress::council::{Council, MailboxFacts, Rulebook};
 use redress::letters::Marks;
 use redress::message::ReplyAddress;
 use redress::message::origin::NoAnswer;
-use redress::policy::Stage;
 use redress::policy::reference::CaseRef;
+use redress::policy::{Acknowledgement, Stage, WorkingDays};
 use redress::rules::{Classification, Text};
 use redress::store::{NewMessage, Store};
 
@@ -206,6 +206,39 @@ fn a_letter_about_a_lost_letter_causes_no_further_one() {
     assert_eq!(kinds(&alerts), [(LetterKind::DeliveryFailed, "lund@council.example")]);
 }
 
+/// Where a person confirms complaints, the acknowledgement that goes out by
+/// itself does so once: one that comes back is a person's to mend.
+#[test]
+fn an_acknowledgement_by_itself_that_comes_back_is_not_sent_again() {
+    let mut policies = COUNCIL.rulebook.policies.clone();
+    let policy = policies.get_mut(HOUSING).unwrap();
+    policy.acknowledgement = Acknowledgement::Confirmed { fallback: WorkingDays(2) };
+    let world = World { policies: &policies, ..world() };
+    let opened = Opened::of("The boiler is broken. Nobody came. I want to complain.");
+    let matter = NewMatter { policy: &policies[HOUSING], ..opened.matter() };
+    let decision = open(&matter, world, opened.received);
+    assert_eq!(kinds(&decision)[0].0, LetterKind::Receipt);
+    let itself = |case: &Case| case.acknowledges_itself_at(&policies[HOUSING], world.calendar);
+    let then = itself(&decision.case).unwrap();
+    assert_eq!(then, at("2026-12-21T08:00:00Z"), "the second working day after a Thursday");
+    let early =
+        decide(&decision.case, &Input::DutyDue(ACKNOWLEDGE), world, then - Duration::hours(1));
+    assert!(early.letters.is_empty());
+    let decision = decide(&decision.case, &Input::DutyDue(ACKNOWLEDGE), world, then);
+    assert_eq!(kinds(&decision)[0].0, LetterKind::Acknowledgement);
+    let failed = Input::LetterFailed {
+        letter: LetterKind::Acknowledgement,
+        to: "ada@example.org",
+        key: "key",
+        why: "550 no such user",
+    };
+    let failed = decide(&decision.case, &failed, world, then + Duration::hours(1));
+    assert_eq!(itself(&failed.case), None);
+    let again =
+        decide(&failed.case, &Input::DutyDue(ACKNOWLEDGE), world, then + Duration::hours(2));
+    assert!(!kinds(&again).iter().any(|(kind, _)| *kind == LetterKind::Acknowledgement));
+}
+
 #[test]
 fn each_kind_gets_its_one_letter() {
     for (body, kind, letter, state) in [
@@ -293,7 +326,10 @@ fn live(case: Case, until: &str) -> Vec<(DateTime<Utc>, Event, Option<LetterKind
         let next = case
             .open_duties()
             .filter_map(|duty| {
-                Some((duty.plan(policy, false, &COUNCIL.rulebook.calendar, now)?.at, duty.key))
+                Some((
+                    duty.plan(policy, false, None, &COUNCIL.rulebook.calendar, now)?.at,
+                    duty.key,
+                ))
             })
             .min();
         let Some((then, key)) = next.filter(|(then, _)| *then <= at(until)) else { return lived };

@@ -18,6 +18,7 @@ mod bad_input;
 mod budgets;
 mod calendar;
 mod casework;
+mod confirmed;
 mod contract;
 mod corpus;
 mod crash;

@@ -6,12 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::dealings::Dealings;
-use super::duty::{Duty, DutyKey, DutyState};
+use super::duty::{Duty, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
 use super::reach::Reach;
+use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
-use crate::policy::{Policy, Stage};
+use crate::policy::{Acknowledgement, Calendar, Policy, Stage};
 
 /// What a case is (contract, "Words used in every output").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -220,6 +221,27 @@ impl Case {
         }
     }
 
+    /// When the acknowledgement of stage 1 goes out by itself, where the policy
+    /// wants a person to confirm the complaint first and nobody has: at the start
+    /// of work on the policy's day, and no later than on the last day for it.
+    pub fn acknowledges_itself_at(
+        &self,
+        policy: &Policy,
+        calendar: &Calendar,
+    ) -> Option<DateTime<Utc>> {
+        let Acknowledgement::Confirmed { fallback } = policy.acknowledgement else { return None };
+        let told = self.acknowledged_at.is_some() || self.dealings.acknowledgement_tried;
+        // What a person must tell otherwise is not told by mail after all.
+        let told = told || self.open_duties().any(|duty| duty.key.kind == DutyKind::Notify);
+        let key = DutyKey { kind: DutyKind::Acknowledge, stage: Some(Stage::One) };
+        if self.stage != Some(Stage::One) || told || self.reach().is_empty() {
+            return None;
+        }
+        let day = calendar.after(local_day(self.opening.received_at), fallback).ok();
+        let last = self.duty(key)?.due.as_ref().map(|due| due.day);
+        [day, last].into_iter().flatten().min().map(|day| calendar.start_of_work(day))
+    }
+
     /// Whether the council's answer of the present stage has gone out.
     pub fn is_answered(&self) -> bool {
         self.dealings.answer(self.stage).is_some_and(|answer| answer.sent_at.is_some())
@@ -292,6 +314,7 @@ impl Case {
                 self.promised = promised.or(self.promised);
                 if *letter == LetterKind::Acknowledgement {
                     self.dealings.acknowledging = self.stage;
+                    self.dealings.acknowledgement_tried = true;
                 }
             }
             Event::LetterSent { .. } | Event::LetterPrinted { .. } | Event::HeldBack { .. } => {}

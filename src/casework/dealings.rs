@@ -161,6 +161,10 @@ pub struct Dealings {
     /// The stage whose acknowledgement was queued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledging: Option<Stage>,
+    /// An acknowledgement was written once, whatever became of it: a second one
+    /// by itself may come back for ever.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub acknowledgement_tried: bool,
     /// When stage 2 was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated_at: Option<DateTime<Utc>>,

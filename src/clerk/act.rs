@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
-use crate::casework::decide::{Acted, Actor, Input, NewPart, Part, open_part};
+use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, open_part};
 use crate::casework::{Case, Letter, MessageRef, Party, decide};
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
@@ -55,12 +55,7 @@ impl Clerk<'_> {
         if let Some(at) = decision.take_back_letters {
             tx.withdraw_letters(case, at).await?;
         }
-        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
-        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
-        let residents = self.mails_of(tx, case, residents).await?;
-        let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
-        let matter = if carries { self.matter(tx, case, &decision.case).await? } else { None };
-        let answers = Answers { residents, matter };
+        let answers = self.answers(tx, case, &decision).await?;
         let occasion = Occasion { actor: &by.id, answers: Some(&answers), ..occasion };
         let opens = std::mem::take(&mut decision.opens);
         let elsewhere = std::mem::take(&mut decision.elsewhere);
@@ -73,6 +68,22 @@ impl Clerk<'_> {
         }
         self.open_parts(tx, case, after, &opens, occasion).await?;
         Ok(deeds)
+    }
+
+    /// What the letters of a decision answer and quote when it was not caused by
+    /// a resident's mail.
+    pub(super) async fn answers(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        decision: &Decision,
+    ) -> Result<Answers> {
+        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
+        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
+        let residents = self.mails_of(tx, id, residents).await?;
+        let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
+        let matter = if carries { self.matter(tx, id, &decision.case).await? } else { None };
+        Ok(Answers { residents, matter })
     }
 
     /// The cases that `/link` and `/merge` name.

@@ -161,6 +161,11 @@ impl Clerk<'_> {
         }
         let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
         let late = late.collect();
+        let answers = match occasion.mail {
+            Some(_) => None,
+            None => Some(self.answers(tx, case, &decision).await?),
+        };
+        let occasion = Occasion { answers: answers.as_ref().or(occasion.answers), ..occasion };
         self.save(tx, Some(case), decision, occasion).await?;
         Ok(late)
     }
@@ -281,9 +286,11 @@ impl Clerk<'_> {
             return BTreeMap::new();
         };
         let at_risk = case.at_risk(policy);
+        let calendar = &rulebook.calendar;
+        let fallback = case.acknowledges_itself_at(policy, calendar);
         case.open_duties()
             .filter_map(|duty| {
-                let planned = duty.plan(policy, at_risk, &rulebook.calendar, now)?;
+                let planned = duty.plan(policy, at_risk, fallback, calendar, now)?;
                 Some((duty.key, planned.at))
             })
             .collect()

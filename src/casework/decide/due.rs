@@ -16,6 +16,7 @@ pub(super) fn decide(mut draft: Draft<'_>, key: DutyKey) -> Draft<'_> {
     for _ in 0..4 {
         let Some(planned) = next_step(&draft, key) else { break };
         match planned.step {
+            Step::Fallback => draft.acknowledge(),
             Step::Missed => draft.push(Event::DutyMissed { duty: key }),
             Step::Rung(rung) => climb(&mut draft, key, rung, planned.late),
         }
@@ -27,7 +28,9 @@ fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Planned> {
     let duty = draft.case.duty(key).filter(|duty| duty.state == DutyState::Open)?;
     let policy = draft.policy()?;
     let at_risk = draft.case.at_risk(policy);
-    let planned = duty.plan(policy, at_risk, draft.world.calendar, draft.now)?;
+    let calendar = draft.world.calendar;
+    let fallback = draft.case.acknowledges_itself_at(policy, calendar);
+    let planned = duty.plan(policy, at_risk, fallback, calendar, draft.now)?;
     (planned.at <= draft.now).then_some(planned)
 }
 

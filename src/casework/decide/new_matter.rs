@@ -14,7 +14,7 @@ use crate::casework::reach::Reach;
 use crate::message::domain_of;
 use crate::message::origin::NoAnswer;
 use crate::policy::reference::CaseRef;
-use crate::policy::{Policy, Route, Stage};
+use crate::policy::{Acknowledgement, Policy, Route, Stage};
 use crate::rules::{Classification, Handling, Label};
 
 /// The flag of a matter from nobody who is named.
@@ -286,7 +286,8 @@ fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, route
         draft.set_duty(DutyKind::Notify, draft.case.stage, due);
         return;
     }
-    if draft.case.stage.is_some() {
+    let confirmed = matches!(matter.policy.acknowledgement, Acknowledgement::Confirmed { .. });
+    if draft.case.stage.is_some() && !confirmed {
         draft.acknowledge();
         return;
     }
