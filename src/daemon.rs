@@ -108,6 +108,10 @@ impl Daemon {
             clock,
             letters: watch::Sender::new(()),
         };
+        // Before mail is taken in, so that it goes to whoever has the case now.
+        if let Err(error) = reminders::give_back_if_owed(&shared).await {
+            tracing::warn!(%error, "cases of officers who left are given back later");
+        }
         Ok(Self { config, shared, council, careful, rebooted, _lock: lock })
     }
 
@@ -243,6 +247,7 @@ impl Daemon {
         tx.commit().await?;
         self.council.send_replace(Arc::new(council));
         reminders::recount_if_owed(&self.shared).await?;
+        reminders::give_back_if_owed(&self.shared).await?;
         self.shared.wake_senders();
         tracing::info!(rules = %version, "reloaded");
         Ok(())
@@ -368,6 +373,7 @@ async fn begin(
     let boot = boot_id();
     let rebooted = careful && tx.meta("boot").await? != Some(boot.clone());
     tx.set_meta("stopped", "running").await?;
+    tx.set_meta(reminders::LOOKED_AT, "").await?;
     tx.set_meta("boot", &boot).await?;
     let rules = &council.rulebook.rules.version;
     tx.set_meta("rules_version", rules).await?;

@@ -407,6 +407,7 @@ impl Sender {
             date: claimed.created_at,
             loop_mark: self.shared.marks.loop_mark(),
             replies: claimed.kind.for_resident(),
+            asks_an_officer: claimed.kind.asks_an_officer(),
         };
         let (subject, text) = (letter.subject.clone(), letter.text.clone());
         let token = letter.message_id.split('@').next().unwrap_or_default();

@@ -281,6 +281,7 @@ fn the_mail_on_the_wire_has_both_parts_and_is_the_same_each_time() {
         date: at("2026-12-17T10:00:00Z"),
         loop_mark: "mark".into(),
         replies: true,
+        asks_an_officer: false,
     };
     let policy = &SHIPPED.policies["medway-housing-2022"];
     let facts = samples::full(Form::Acknowledgement, policy, Stage::One);

@@ -12,6 +12,7 @@
     reason = "a test that fails says where"
 )]
 
+mod absence;
 mod actions;
 mod bad_input;
 mod budgets;

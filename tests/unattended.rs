@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 use proptest::prelude::*;
 use redress::casework::action::read;
 use redress::casework::decide::{
-    Acted, Actor, Decision, Input, JoinedMail, NewMatter, SentMail, World, decide, open,
+    Acted, Actor, AwayReply, Decision, Input, JoinedMail, NewMatter, SentMail, World, decide, open,
 };
 use redress::casework::event::Settled;
 use redress::casework::{
@@ -56,6 +56,7 @@ fn people() -> People {
         teams: vec!["repairs".into()],
         role,
         manager: None,
+        cover: None,
     };
     People {
         officers: vec![officer("patel", Role::Officer), officer("okoro", Role::Manager)],
@@ -137,6 +138,8 @@ enum Happens {
     SentByHand,
     DutyDue(DutyKey),
     Recount,
+    Away(LetterKind),
+    Left,
     LetterSent(LetterKind),
     LetterPrinted(LetterKind),
     LetterFailed(LetterKind),
@@ -148,6 +151,8 @@ fn is_an_act(input: &Input<'_>) -> bool {
         Input::Acted(_) => true,
         Input::Joined(_)
         | Input::SentByHand(_)
+        | Input::Away(_)
+        | Input::Left { .. }
         | Input::DutyDue(_)
         | Input::Recount
         | Input::LetterSent(_)
@@ -188,6 +193,8 @@ fn happens() -> impl Strategy<Value = (Happens, i64)> {
         1 => Just(Happens::SentByHand),
         4 => duty,
         1 => Just(Happens::Recount),
+        1 => letter.clone().prop_map(Happens::Away),
+        1 => Just(Happens::Left),
         3 => letter.clone().prop_map(Happens::LetterSent),
         1 => letter.clone().prop_map(Happens::LetterPrinted),
         2 => letter.prop_map(Happens::LetterFailed),
@@ -230,6 +237,7 @@ fn is_a_persons(event: &Event) -> bool {
             | Settled::Linked { .. }
             | Settled::PerhapsStage2 { .. }
             | Settled::Noted { .. }
+            | Settled::Away { .. }
             | Settled::ComplainedAbout { .. } => false,
         },
         Event::Opened(_)
@@ -312,6 +320,10 @@ impl Life<'_> {
             Happens::SentByHand => Input::SentByHand(SentMail { message, recipients: &recipients }),
             Happens::DutyDue(duty) => Input::DutyDue(*duty),
             Happens::Recount => Input::Recount,
+            Happens::Away(letter) => {
+                Input::Away(AwayReply { officer: "patel", letter: *letter, message })
+            }
+            Happens::Left => Input::Left { teams: &[] },
             Happens::LetterSent(letter) => Input::LetterSent(*letter),
             Happens::LetterPrinted(letter) => Input::LetterPrinted(*letter),
             Happens::LetterFailed(letter) => Input::LetterFailed {

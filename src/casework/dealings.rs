@@ -1,7 +1,7 @@
 //! What has been settled about a case: by officers, and by the resident's own
 //! words. The case row beside it holds what lists and queries need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -133,6 +133,10 @@ pub struct Dealings {
     /// Those of them whom a manager lets deal with it all the same.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub weighed: BTreeSet<String>,
+    /// Officers who were away when we wrote to them about it, each with the day
+    /// from which a further automatic reply counts as a further absence.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub away: BTreeMap<String, NaiveDate>,
     /// Whether a representative may be told.
     #[serde(skip_serializing_if = "Authority::is_not_needed")]
     pub authority: Authority,
@@ -251,6 +255,9 @@ impl Dealings {
             Settled::MemberJoined { member, from } => {
                 self.links.insert(from.clone());
                 self.group.push(member.clone());
+            }
+            Settled::Away { officer, until, .. } => {
+                self.away.insert(officer.clone(), *until);
             }
             Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
             Settled::Entered { .. }

@@ -362,6 +362,15 @@ pub enum Settled {
         /// What.
         text: String,
     },
+    /// An officer who should deal with it is away.
+    Away {
+        /// Officer's id.
+        officer: String,
+        /// The automatic reply that says so.
+        message: MessageRef,
+        /// Until that day a further one tells nothing new.
+        until: NaiveDate,
+    },
     /// An officer whom the complaint is about.
     ComplainedAbout {
         /// Officer's id.

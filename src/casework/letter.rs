@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition, Wrong};
-use super::duty::DutyKey;
+use super::duty::{DutyKey, OwedItem};
 use super::people::StaffAddress;
 use super::reach::Reach;
 use crate::policy::Stage;
@@ -109,6 +109,20 @@ impl LetterKind {
                 | LetterKind::Chase
                 | LetterKind::ManagerAlert
                 | LetterKind::Digest
+        )
+    }
+
+    /// Whether an officer's out-of-office in answer to it tells that a case
+    /// waits for somebody who is away. Others must not cause automatic replies.
+    pub fn asks_an_officer(self) -> bool {
+        matches!(
+            self,
+            LetterKind::Assignment
+                | LetterKind::NewMessage
+                | LetterKind::Reminder
+                | LetterKind::Chase
+                | LetterKind::Triage
+                | LetterKind::UrgentAlert
         )
     }
 
@@ -273,6 +287,25 @@ pub enum Letter {
         /// Name of the officer or team that holds the case.
         holder: String,
     },
+    /// An officer is away: a [`LetterKind::ManagerAlert`].
+    Away {
+        /// The manager, the team, triage or alerts.
+        to: StaffAddress,
+        /// Name of the officer.
+        officer: String,
+        /// Names of those who have the officer's mail as well.
+        cover: Vec<String>,
+        /// Officers of the same teams, as `id (name)`.
+        others: Vec<String>,
+        /// What the case owes, soonest first.
+        owed: Vec<OwedItem>,
+    },
+    /// Cases of an officer who left are the team's again: a
+    /// [`LetterKind::Assignment`].
+    Returned {
+        /// The team, triage or alerts.
+        to: StaffAddress,
+    },
     /// See [`LetterKind::Digest`].
     Digest {
         /// An officer, or triage.
@@ -341,11 +374,11 @@ impl Letter {
             Letter::Definition { .. } => LetterKind::Definition,
             Letter::Handover { .. } => LetterKind::Handover,
             Letter::CommandReply { .. } => LetterKind::CommandReply,
-            Letter::Assignment { .. } => LetterKind::Assignment,
+            Letter::Assignment { .. } | Letter::Returned { .. } => LetterKind::Assignment,
             Letter::NewMessage { .. } => LetterKind::NewMessage,
             Letter::Reminder { .. } => LetterKind::Reminder,
             Letter::Chase { .. } => LetterKind::Chase,
-            Letter::ManagerAlert { .. } => LetterKind::ManagerAlert,
+            Letter::ManagerAlert { .. } | Letter::Away { .. } => LetterKind::ManagerAlert,
             Letter::Digest { .. } => LetterKind::Digest,
             Letter::Triage { .. } => LetterKind::Triage,
             Letter::UrgentAlert { .. } => LetterKind::UrgentAlert,
@@ -386,6 +419,8 @@ impl Letter {
             | Letter::Reminder { .. }
             | Letter::Chase { .. }
             | Letter::ManagerAlert { .. }
+            | Letter::Away { .. }
+            | Letter::Returned { .. }
             | Letter::Digest { .. }
             | Letter::Triage { .. }
             | Letter::UrgentAlert { .. }
@@ -404,6 +439,8 @@ impl Letter {
             | Letter::Reminder { to, .. }
             | Letter::Chase { to, .. }
             | Letter::ManagerAlert { to, .. }
+            | Letter::Away { to, .. }
+            | Letter::Returned { to }
             | Letter::Digest { to }
             | Letter::Triage { to, .. }
             | Letter::UrgentAlert { to, .. }

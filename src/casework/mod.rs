@@ -6,6 +6,7 @@
 pub mod act;
 pub mod action;
 pub mod case;
+pub mod cover;
 pub mod dealings;
 pub mod decide;
 pub mod duty;
@@ -18,6 +19,7 @@ pub mod remedy;
 
 pub use action::{Action, Verb};
 pub use case::{Case, Holder, Kind, Party, State};
+pub use cover::Barred;
 pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
 pub use event::{Event, MessageRef, Writer};

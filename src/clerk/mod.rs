@@ -4,6 +4,7 @@
 
 mod act;
 mod guarded;
+mod left;
 mod notices;
 
 pub use act::Deeds;
@@ -208,11 +209,24 @@ impl Clerk<'_> {
         }
         for outgoing in &decision.letters {
             let letter = self.letter(id, &decision.case, outgoing, occasion)?;
-            let wait = if outgoing.late { CATCH_UP } else { 0 };
+            let wait = self.wait(outgoing, occasion.now);
             tx.queue_letter_until(letter, occasion.now, wait);
         }
         self.warn_of_calendar(tx, &decision, occasion.now).await?;
         Ok(id)
+    }
+
+    /// How many seconds a letter waits before it may go out. Word of an absence
+    /// comes at any hour, and managers get theirs in working hours.
+    fn wait(&self, outgoing: &Outgoing, now: DateTime<Utc>) -> i64 {
+        if outgoing.late {
+            return CATCH_UP;
+        }
+        if !matches!(outgoing.letter, Letter::Away { .. }) {
+            return 0;
+        }
+        let calendar = &self.council.rulebook.calendar;
+        calendar.working_time_from(now).map_or(0, |at| (at - now).num_seconds())
     }
 
     /// Records on a case that another belongs with it.
@@ -324,7 +338,7 @@ impl Clerk<'_> {
         let attach = files_of.filter(|_| outgoing.with_mail).filter(with_files);
         let attach = attach.and_then(|mail| mail.id);
         let from_name = facts.council.name.clone();
-        let form = Form::of(letter.kind(), Some(case));
+        let form = Form::of_letter(letter, case);
         self.new_letter(key, Some(id), letter, form, mailbox, &facts, from_name, thread, attach)
     }
 

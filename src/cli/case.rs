@@ -292,6 +292,9 @@ fn settled_words(settled: &Settled) -> String {
             format!("officer {officer} may deal with it all the same: {reason}")
         }
         Settled::Noted { text } => format!("note: {text}"),
+        Settled::Away { officer, message, .. } => {
+            format!("officer {officer} seems to be away (message {})", message.0)
+        }
         Settled::ComplainedAbout { officer } => format!("it is about officer {officer}"),
     }
 }

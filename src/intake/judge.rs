@@ -27,6 +27,10 @@ use crate::store::Question;
 /// More case references than this in one mail are a list, not a matter.
 const MOST_NAMED: usize = 20;
 
+/// Why a forwarded mail is held that anybody may have sent.
+const NOT_STAFF: &str = "it says that the council's own staff forwarded it, and the mail server \
+     didn't find that DMARC passed for them";
+
 /// A message and what was made of it.
 #[derive(Debug)]
 pub struct Judged {
@@ -59,6 +63,9 @@ pub struct Reading {
     pub from_key: Option<String>,
     /// Case references that it names.
     pub named: Named,
+    /// The council's server found that it is from whom it says; also where the
+    /// council asks for no such thing.
+    pub authentic: bool,
 }
 
 /// What a message says and who says it. Where somebody passes it on for a
@@ -192,7 +199,16 @@ impl Judgement {
         let has_words = !said.words.trim().is_empty();
         let words_digest = has_words.then(|| of_words(from, &said.words));
         let named = Named::in_message(&rulebook.policies, &message, &said.words);
-        Ok(Reading { said, classification, words_digest, from_key, named, message })
+        let authentic = self.is_authentic(&message);
+        Ok(Reading { said, classification, words_digest, from_key, named, authentic, message })
+    }
+
+    /// Whether DMARC passed for the domain of whoever the mail says that it is
+    /// from, where the council asks for that (RFC 8601).
+    fn is_authentic(&self, message: &Message) -> bool {
+        let Some(id) = self.authserv_id.as_deref() else { return true };
+        let domain = message.from.first().map(|from| from.domain().to_owned()).unwrap_or_default();
+        !domain.is_empty() && authenticity::dmarc_passed(&message.headers, id, &domain)
     }
 
     fn said(&self, message: &Message) -> Said {
@@ -204,7 +220,8 @@ impl Judgement {
         if !self.sent_by_hand
             && let Some(said) = Said::by_staff(&own_domain, message)
         {
-            return said;
+            let doubt = (!self.is_authentic(message)).then(|| NOT_STAFF.to_owned());
+            return Said { doubt, ..said };
         }
         // A form's mail looks automatic, and often like a list's.
         let may_be_form = !self.sent_by_hand

@@ -2,6 +2,7 @@
 //! first: a message's bytes and its place are in the store no later than its
 //! outcome, and nothing is answered before that commit.
 
+mod absence;
 mod batch;
 mod entered;
 pub mod judge;

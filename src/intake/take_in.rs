@@ -173,7 +173,8 @@ impl Intake<'_> {
                     format!("it was not answered, but a person may have written it: {because}");
                 self.hold(tx, id, &why, occasion).await
             }
-            Origin::AutoReply | Origin::List | Origin::Calendar | Origin::Receipt | Origin::Own => {
+            Origin::AutoReply => self.automatic_reply(tx, id, reading, occasion).await,
+            Origin::List | Origin::Calendar | Origin::Receipt | Origin::Own => {
                 let case = thread::of_references(tx, &reading.message.references);
                 Ok(Taken::new(Outcome::Filed(case), because.as_str()))
             }
@@ -217,9 +218,12 @@ impl Intake<'_> {
                 self.join(tx, id, judged, reading, Place { by, ..place }, occasion).await
             }
             Thread::Doubtful(why) => {
+                if let Some(taken) = self.act_on_listed(tx, id, reading, occasion).await? {
+                    return Ok(taken);
+                }
                 let spoken = action::read(&reading.message.new_text);
                 if is_staff && !spoken.actions.is_empty() {
-                    return self.impersonation(tx, id, &spoken, occasion).await;
+                    return self.impersonation(tx, id, reading, &spoken, occasion).await;
                 }
                 self.hold(tx, id, &why, occasion).await
             }

@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facts::{
-    AnswerFacts, CaseFacts, CouncilFacts, DefinitionFacts, DutyFacts, ExtensionFacts, Facts,
-    FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
+    AnswerFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestItem, DutyFacts,
+    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
 };
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
+use crate::casework::duty::OwedItem;
 use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
@@ -74,6 +75,14 @@ impl Facts {
             Letter::ManagerAlert { duty, due, holder, .. } => {
                 self.duty = Some(DutyFacts::of(*duty, *due, Some(holder.clone())));
             }
+            Letter::Away { officer, cover, others, owed, .. } => {
+                self.away = Some(AwayFacts {
+                    officer: officer.clone(),
+                    cover: cover.clone(),
+                    others: others.clone(),
+                    owed: owed.iter().map(item).collect(),
+                });
+            }
             Letter::UrgentAlert { flags, .. } => {
                 self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
             }
@@ -96,6 +105,7 @@ impl Facts {
             | Letter::ServiceRequest { .. }
             | Letter::Thanks { .. }
             | Letter::NewMessage { .. }
+            | Letter::Returned { .. }
             | Letter::Digest { .. }
             | Letter::Alert { .. } => {}
         }
@@ -145,6 +155,8 @@ impl Facts {
             | Letter::Reminder { .. }
             | Letter::Chase { .. }
             | Letter::ManagerAlert { .. }
+            | Letter::Away { .. }
+            | Letter::Returned { .. }
             | Letter::Digest { .. }
             | Letter::Triage { .. }
             | Letter::UrgentAlert { .. }
@@ -379,6 +391,15 @@ pub fn duty_words(duty: DutyKey) -> &'static str {
         (DutyKind::Notify, _) => "telling the resident by other means",
         (DutyKind::Assign, _) => "giving the case to someone",
         (DutyKind::Review, _) => "a review",
+    }
+}
+
+/// Something owed as a line of a list.
+pub fn item(owed: &OwedItem) -> DigestItem {
+    DigestItem {
+        reference: owed.about.clone(),
+        what: duty_words(owed.duty).to_owned(),
+        due: owed.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
     }
 }
 

@@ -35,6 +35,9 @@ pub struct Envelope {
     /// An answer to a mail (`auto-replied`) or a notice (`auto-generated`),
     /// RFC 3834, 5.
     pub replies: bool,
+    /// An out-of-office in answer to it is welcome: a case waits for whoever
+    /// gets it.
+    pub asks_an_officer: bool,
 }
 
 /// A file that goes with a letter.
@@ -78,6 +81,8 @@ pub fn compose(
     let to = address(&envelope.to)?;
     let name = Some(envelope.from_name.clone()).filter(|name| !name.is_empty());
     let submitted = if envelope.replies { "auto-replied" } else { "auto-generated" };
+    // At "All" or "OOF" Exchange keeps its out-of-office back (MS-OXCMAIL).
+    let suppress = if envelope.asks_an_officer { "DR, RN, NRN, AutoReply" } else { "All" };
     let mut builder = Message::builder()
         .from(Mailbox::new(name, from.clone()))
         .to(Mailbox::new(None, to.clone()))
@@ -85,7 +90,7 @@ pub fn compose(
         .date(SystemTime::from(envelope.date))
         .message_id(Some(format!("<{}>", envelope.message_id)))
         .raw_header(field("Auto-Submitted", submitted)?)
-        .raw_header(field("X-Auto-Response-Suppress", "All")?)
+        .raw_header(field("X-Auto-Response-Suppress", suppress)?)
         .raw_header(field(LOOP_FIELD, &envelope.loop_mark)?);
     if let Some(id) = envelope.in_reply_to.as_ref().filter(|id| is_plain_id(id)) {
         builder = builder.in_reply_to(format!("<{id}>"));

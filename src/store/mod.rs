@@ -10,6 +10,7 @@ mod cases;
 mod chain;
 mod duties;
 mod judged_mail;
+mod leavers;
 mod letter_lists;
 mod letters;
 mod lookups;

@@ -164,7 +164,7 @@ fn lines(story: &Story) -> Result<Vec<Line>, String> {
                 let (id, _) = letter(kind, to)?;
                 mails.push((format!("{number:03}.eml"), bounce(given, number, to, &id)));
             }
-            What::Officer { .. } | What::Off(_) | What::Holiday(_) => {}
+            What::Officer { .. } | What::Off(_) | What::Holiday(_) | What::Leaves(_) => {}
         }
     }
     Ok(run(story, &mails, story.until))
@@ -181,14 +181,14 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
         }
     };
     let policies: Vec<String> = story.policies.iter().map(|id| format!("\"{id}\"")).collect();
-    let text = format!(
+    let configuration = format!(
         "[store]\nurl = \"sqlite:redress.db\"\n[[mailbox]]\nname = \"complaints\"\n\
          address = \"{MAILBOX}\"\npolicies = [{}]\n[mailbox.source]\nkind = \"maildir\"\n\
-         path = \"mail\"\n[mailbox.delivery]\nkind = \"maildir\"\npath = \"letters\"\n{own_files}{PEOPLE}",
+         path = \"mail\"\n[mailbox.delivery]\nkind = \"maildir\"\npath = \"letters\"\n{own_files}",
         policies.join(", ")
     );
-    std::fs::write(&path, text).unwrap();
-    let load = |closed: &[chrono::NaiveDate]| {
+    let load = |closed: &[chrono::NaiveDate], left: &[String]| {
+        std::fs::write(&path, format!("{configuration}{}", people(story, left))).unwrap();
         let today = story.until.date_naive();
         let (config, mut council, _) =
             Council::load(&path, today).unwrap_or_else(|faults| panic!("{}: {faults}", story.file));
@@ -200,7 +200,7 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
         council.rulebook.calendar = calendar;
         (config, council)
     };
-    let (config, council) = load(&story.closed);
+    let (config, council) = load(&story.closed, &[]);
     let mut script = Script {
         mails: judge_all(&config, &council.rulebook, mails.to_vec(), until).unwrap(),
         actions: Vec::new(),
@@ -209,7 +209,7 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
         refuses: story.refused.clone(),
         until,
     };
-    let mut closed = story.closed.clone();
+    let (mut closed, mut left) = (story.closed.clone(), Vec::new());
     for given in story.given.iter().filter(|given| given.at <= until) {
         match &given.what {
             What::Officer { by, of, subject, text } => script.actions.push(Action {
@@ -221,13 +221,30 @@ fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<
             What::Off(to) => script.off.push(Off { from: given.at, to: *to }),
             What::Holiday(day) => {
                 closed.push(*day);
-                script.changes.push((given.at, load(&closed).1));
+                script.changes.push((given.at, load(&closed, &left).1));
+            }
+            What::Leaves(officer) => {
+                left.push(officer.clone());
+                script.changes.push((given.at, load(&closed, &left).1));
             }
             What::Mail { .. } | What::Bounce { .. } => {}
         }
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(rehearse(&config, council, script)).unwrap().lines
+}
+
+/// The list of people, with the story's covers and without those who left.
+fn people(story: &Story, left: &[String]) -> String {
+    let is_of = |block: &str, id: &str| block.starts_with(&format!("officer]]\nid = \"{id}\"\n"));
+    let mut blocks: Vec<String> = PEOPLE.split("[[").map(str::to_owned).collect();
+    blocks.retain(|block| !left.iter().any(|id| is_of(block, id)));
+    for (officer, by) in &story.cover {
+        let block = blocks.iter_mut().find(|block| is_of(block, officer));
+        let block = block.unwrap_or_else(|| panic!("{}: there is no {officer}", story.file));
+        *block = block.replacen("]]\n", &format!("]]\ncover = \"{by}\"\n"), 1);
+    }
+    blocks.join("[[")
 }
 
 /// The shipped rules with those of the story beside them.

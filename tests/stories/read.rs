@@ -18,6 +18,8 @@ pub struct Story {
     pub policies: Vec<String>,
     /// Addresses that the mail server refuses.
     pub refused: Vec<String>,
+    /// Officers who are covered for, and by whom.
+    pub cover: Vec<(String, String)>,
     /// Days on which the council is closed.
     pub closed: Vec<NaiveDate>,
     /// Rules that the council adds to the shipped ones: label and flag, words.
@@ -61,6 +63,8 @@ pub enum What {
     Off(DateTime<Utc>),
     /// A day becomes a bank holiday.
     Holiday(NaiveDate),
+    /// An officer is taken out of the list.
+    Leaves(String),
 }
 
 /// Something that is to happen.
@@ -136,6 +140,12 @@ fn header(story: &mut Story, key: &str, value: &str) -> Result<(), String> {
         }
         "Every" => story.every = list(),
         "Never" => story.never = list(),
+        "Cover" => {
+            for one in list() {
+                let (officer, by) = one.split_once(" by ").ok_or("write Cover: ID by ID")?;
+                story.cover.push((officer.to_owned(), by.to_owned()));
+            }
+        }
         "Closed" => {
             story.closed =
                 value.split(',').map(|day| date(day.trim())).collect::<Result<_, _>>()?;
@@ -208,6 +218,9 @@ fn given(what: &str, body: &[&str]) -> Result<What, String> {
     }
     if let Some(day) = what.strip_prefix("becomes a bank holiday: ") {
         return Ok(What::Holiday(date(day)?));
+    }
+    if let Some(officer) = what.strip_prefix("leaves: ") {
+        return Ok(What::Leaves(officer.to_owned()));
     }
     Err(format!("\"{what}\": it is neither given nor, with >, expected"))
 }

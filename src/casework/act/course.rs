@@ -49,7 +49,7 @@ pub(super) fn assign(
     draft.push(Event::Assigned { to: Holder::Officer(id.to_owned()), why: why.clone() });
     draft.meet_duty(DutyKind::Assign, draft.case.stage);
     let round = draft.case.assignments.to_string();
-    for to in draft.world.people.holders(&draft.case.holder) {
+    for to in draft.holders() {
         draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
     }
     let mut said = format!("assigned to {}", draft.name_of(id));

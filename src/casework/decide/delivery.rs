@@ -4,11 +4,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Draft;
+use super::{Draft, absence};
 use crate::casework::case::State;
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::people::StaffAddress;
 use crate::casework::reach::Reach;
 use crate::policy::Stage;
 
@@ -115,17 +116,25 @@ fn take_back_extension(draft: &mut Draft<'_>) {
     }
 }
 
-/// Whoever holds the case, or alerts when it was their own mail that failed.
-fn about_failure(
-    draft: &Draft<'_>,
-    letter: LetterKind,
-    to: &str,
-) -> Vec<crate::casework::people::StaffAddress> {
+/// Whoever holds the case. When it was a mail to staff that failed, whoever is
+/// above them, and alerts, because the list of people needs mending. Never the
+/// address that does not work.
+fn about_failure(draft: &Draft<'_>, letter: LetterKind, to: &str) -> Vec<StaffAddress> {
     let people = draft.world.people;
     let mut addresses = match letter.for_resident() {
-        true => people.holders(&draft.case.holder),
-        false => vec![people.alerts.clone()],
+        true => draft.holders(),
+        false => {
+            let officer = people.officer_at(to);
+            let mut told = officer.map_or_else(Vec::new, |one| absence::above(draft, one));
+            told.retain(|address| *address != people.alerts);
+            told.push(people.alerts.clone());
+            told
+        }
     };
     addresses.retain(|address| address.key() != to.to_lowercase());
+    if addresses.is_empty() {
+        addresses = draft.triage();
+        addresses.retain(|address| address.key() != to.to_lowercase());
+    }
     addresses
 }

@@ -57,7 +57,7 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
     }
     note_withdrawal(&mut draft, mail);
     let round = format!("message-{}", mail.message.0);
-    for to in draft.world.people.holders(&draft.case.holder) {
+    for to in draft.holders() {
         if to.key() != mail.from.to_lowercase() {
             draft.send(Letter::NewMessage { to }, round.clone(), true);
         }
@@ -95,7 +95,7 @@ fn put_to_a_person(draft: &mut Draft<'_>, why: &str) {
     let due = draft.triage_day();
     draft.set_duty(DutyKind::Triage, draft.case.stage, due);
     let round = format!("asked-{}", draft.case.messages);
-    for to in draft.world.people.triage() {
+    for to in draft.triage() {
         draft.send(Letter::Triage { to, why: why.to_owned() }, round.clone(), true);
     }
 }

@@ -127,7 +127,7 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
     let why = format!("it was split off from {}", part.of.reference());
     draft.push(Event::Assigned { to, why: why.clone() });
     let round = draft.case.assignments.to_string();
-    for to in draft.world.people.holders(&draft.case.holder) {
+    for to in draft.holders() {
         draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
     }
     draft.finish()
@@ -341,7 +341,7 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
         (_, Some(area)) => (Holder::Nobody, format!("no team has the service area \"{area}\"")),
         (_, None) => (Holder::Nobody, "the rules could not tell the service area".to_owned()),
     };
-    let addresses = draft.world.people.holders(&to);
+    let addresses = draft.world.people.holders(&to, &draft.barred());
     draft.push(Event::Assigned { to, why: why.clone() });
     let round = draft.case.assignments.to_string();
     let why = match draft.letters.iter().any(|outgoing| outgoing.letter.on_paper()) {
@@ -356,7 +356,7 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
         draft.send(letter, round.clone(), true);
     }
     if let Some(why) = unclear(matter).filter(|_| triage) {
-        let triage = draft.world.people.triage();
+        let triage = draft.triage();
         for to in triage.into_iter().filter(|to| !addresses.contains(to)) {
             draft.send(Letter::Triage { to, why: why.clone() }, "opened", true);
         }

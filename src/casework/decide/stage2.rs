@@ -107,5 +107,5 @@ fn managers(draft: &Draft<'_>) -> Vec<StaffAddress> {
         .and_then(|id| people.officer(id))
         .and_then(|officer| officer.manager.as_deref())
         .and_then(|id| people.officer(id));
-    manager.map_or_else(|| people.triage(), |manager| vec![manager.address.clone()])
+    manager.map_or_else(|| draft.triage(), |manager| people.with_cover(manager, &draft.barred()))
 }
