@@ -192,7 +192,12 @@ impl Rulebook {
         let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            crate::rules::load::check_policies(rule_set, &known, faults);
+            let exclusions: Vec<&str> = policies
+                .values()
+                .flat_map(|policy| &policy.exclusions)
+                .map(|exclusion| exclusion.id.as_str())
+                .collect();
+            crate::rules::load::check_policies(rule_set, &known, &exclusions, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
         let letters = Letters::load(&letters.by_stem(), &policies, faults);

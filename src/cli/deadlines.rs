@@ -225,7 +225,7 @@ impl Question {
             let extended = self.extended_at.zip(self.requested_until);
             Ok(Happening::Received {
                 stage: stage(default)?,
-                at: need(self.received_at, "received_at")?,
+                at: need(self.received_at.or(self.escalated_at), "received_at")?,
                 acknowledged: self.acknowledged_at,
                 extended,
             })
@@ -234,7 +234,17 @@ impl Question {
             EventName::ComplaintReceived | EventName::Acknowledged | EventName::Extension => {
                 received(Stage::One)
             }
-            EventName::EscalationReceived => received(Stage::Two),
+            // The request is what was received.
+            EventName::EscalationReceived => {
+                let at = self.escalated_at.or(self.received_at);
+                let happening = received(Stage::Two)?;
+                Ok(match (happening, at) {
+                    (Happening::Received { stage, acknowledged, extended, .. }, Some(at)) => {
+                        Happening::Received { stage, at, acknowledged, extended }
+                    }
+                    (other, _) => other,
+                })
+            }
             EventName::EnquiryReceived => {
                 Ok(Happening::Enquiry(need(self.received_at, "received_at")?))
             }
@@ -331,7 +341,7 @@ fn for_people(dates: &Dates, lines: &mut Lines) {
         ("extension announced in time", dates.notice_in_time),
         ("extension within the limit", dates.within_limit),
         ("asked for in time", dates.in_window),
-        ("within 12 months", dates.within_age),
+        ("within the policy's limit", dates.within_age),
     ];
     for (what, holds) in facts {
         if let Some(holds) = holds {

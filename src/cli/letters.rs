@@ -9,10 +9,12 @@ use clap::{Args, Subcommand};
 
 use super::ConfigArg;
 use super::output::{Failure, Lines, Table, one_line, or_dash, when};
+use super::rules::write_out;
 use crate::council::Rulebook;
 use crate::fault::did_you_mean;
 use crate::letters::{Form, layout, samples};
 use crate::policy::Stage;
+use crate::shipped;
 
 /// Letters that are not delivered yet
 #[derive(Debug, Args)]
@@ -72,6 +74,12 @@ enum LettersCommand {
     Preview(Preview),
     /// The names of all letters
     List,
+    /// Write the letters that are built into the program into a folder, to be changed there
+    Export {
+        /// A folder that is not there yet, or empty
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
 }
 
 /// Show a letter with sample facts, as it would be sent
@@ -84,7 +92,7 @@ enum LettersCommand {
   redress letters preview extension --html > extension.html
   redress letters preview chase --templates templates")]
 struct Preview {
-    /// Name of the letter; \"redress letters list\" shows them
+    /// Name of the letter; "redress letters list" shows them
     #[arg(value_name = "KIND")]
     form: String,
     /// Under which policy [default: the first that is loaded]
@@ -111,6 +119,7 @@ impl Letters {
     pub fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
             LettersCommand::Preview(preview) => preview.run(),
+            LettersCommand::Export { to } => write_out(shipped::TEMPLATES, &to),
             LettersCommand::List => {
                 let mut table = Table::new(&["LETTER", "KIND", "TO"]);
                 for form in Form::ALL {

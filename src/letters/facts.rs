@@ -119,8 +119,24 @@ pub struct CaseFacts {
     pub flags: Vec<String>,
     /// Whether the kind is in doubt.
     pub needs_review: bool,
+    /// Whether an acknowledgement of this stage has gone out or is on its way.
+    pub acknowledged: bool,
+    /// The policy wants an officer to confirm the complaint, and nobody has.
+    pub to_confirm: bool,
+    /// What the policy asks before anybody refuses it, where the rules see a
+    /// reason to.
+    pub questions: Vec<QuestionFacts>,
     /// Whether the policy is in doubt, so that every Ombudsman is named.
     pub policy_unclear: bool,
+}
+
+/// An exclusion that the rules propose to look at.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionFacts {
+    /// Its id and clause: "KH-X1 (KH 2.1.1)".
+    pub ground: String,
+    /// What a person answers before anything is refused.
+    pub ask: String,
 }
 
 /// The complaint as an officer understands it (HC 5.6, 5.7).
@@ -177,6 +193,8 @@ pub struct RouteFacts {
     /// What else the sender should know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tell: Option<String>,
+    /// The sender is told that this procedure has the matter.
+    pub sender_is_told: bool,
 }
 
 /// What became of the actions in an officer's mail.

@@ -4,14 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facts::{
     AnswerFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestItem, DutyFacts,
-    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
+    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts, ReplyFacts,
+    RouteFacts,
 };
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::duty::OwedItem;
 use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
-use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
+use crate::policy::{Acknowledgement, Ombudsman, Policies, Policy, Route, Stage};
 
 /// Longer words of a resident are cut in a letter; the whole mail is with the
 /// officer as an attachment or in the record.
@@ -60,11 +61,13 @@ impl Facts {
     }
 
     fn add_letter(&mut self, letter: &Letter, case: &Case, policy: Option<&Policy>) {
+        let defined = case.dealings.definition.as_ref();
         match letter {
             Letter::Acknowledgement { respond_by, .. } => {
                 if let Some(case) = &mut self.case {
                     case.respond_by = respond_by.map(long_date);
                 }
+                self.definition = defined.map(DefinitionFacts::of);
             }
             Letter::Assignment { why, .. } | Letter::Triage { why, .. } => {
                 self.why = Some(why.clone());
@@ -252,6 +255,7 @@ impl RouteFacts {
             goes_to: route.goes_to.clone(),
             contact: route.contact.clone(),
             tell: route.tell.clone(),
+            sender_is_told: !route.quiet,
         }
     }
 }
@@ -277,6 +281,10 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
     // until the acknowledgement has gone out.
     let due = case.duty(respond).and_then(|duty| duty.due.as_ref()).map(|due| due.day);
     let due = due.map(|due| case.promised.map_or(due, |promised| promised.min(due)));
+    let acknowledged = case.acknowledged_at.is_some()
+        || (case.stage.is_some() && case.dealings.acknowledging == case.stage);
+    let confirms = policy
+        .is_some_and(|policy| matches!(policy.acknowledgement, Acknowledgement::Confirmed { .. }));
     CaseFacts {
         reference: case.reference().to_string(),
         kind: kind_words(case.kind()).to_owned(),
@@ -291,8 +299,21 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
         area: case.opening.area.as_ref().map(|area| area.replace('_', " ")),
         flags: case.flags.iter().map(|flag| flag.replace('_', " ")).collect(),
         needs_review: case.flags.contains("needs_review"),
+        acknowledged,
+        to_confirm: case.stage == Some(Stage::One) && confirms && !acknowledged,
+        questions: policy.map(|policy| questions(case, policy)).unwrap_or_default(),
         policy_unclear: policy_unclear(case),
     }
+}
+
+/// The exclusions of the case's own policy.
+fn questions(case: &Case, policy: &Policy) -> Vec<QuestionFacts> {
+    let own = case.opening.exclusions.iter().filter_map(|id| policy.exclusion(id));
+    own.map(|one| QuestionFacts {
+        ground: format!("{} ({})", one.id, one.clause),
+        ask: one.ask.clone(),
+    })
+    .collect()
 }
 
 /// The party that a letter goes to: nobody of a group reads another's name

@@ -142,6 +142,9 @@ fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
         flags: vec!["compensation".into()],
         needs_review: false,
         policy_unclear: false,
+        acknowledged: true,
+        to_confirm: false,
+        questions: Vec::new(),
     }
 }
 
@@ -249,6 +252,7 @@ fn route(policy: &Policy) -> RouteFacts {
         goes_to: "our information team".into(),
         contact: None,
         tell: None,
+        sender_is_told: true,
     })
 }
 

@@ -8,7 +8,7 @@ use super::condition::{Condition, What};
 use super::load_list::ListEntry;
 use super::pattern::Sequence;
 use super::{Claim, Handling, Label, Rule, RuleSet};
-use crate::fault::{Faults, did_you_mean, nearest};
+use crate::fault::{Faults, nearest};
 
 /// The flags that letters, reports and routes know (policies, section 5).
 pub const FLAGS: [&str; 43] = [
@@ -56,10 +56,6 @@ pub const FLAGS: [&str; 43] = [
     "urgent_hazard",
     "withdrawal",
 ];
-
-/// The exclusions of the policies, by the start of their ids and their number
-/// (digest, section 4).
-const EXCLUSIONS: [(&str, usize); 4] = [("KH-X", 10), ("KC-X", 13), ("RB-X", 14), ("ME-X", 7)];
 
 /// What is looked at.
 pub(super) struct Lint<'a> {
@@ -265,18 +261,8 @@ fn names(rule: &Rule, faults: &mut Faults) {
                 };
                 faults.warning(rule.place.clone(), what, mend);
             }
-            Claim::Exclusion(id) => {
-                let known: Vec<String> = EXCLUSIONS
-                    .iter()
-                    .flat_map(|(start, most)| (1..=*most).map(move |n| format!("{start}{n}")))
-                    .collect();
-                if !known.contains(id) {
-                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                    let what = format!("no policy has an exclusion \"{id}\"");
-                    faults.warning(rule.place.clone(), what, did_you_mean(id, &known));
-                }
-            }
-            Claim::Flag(_)
+            Claim::Exclusion(_)
+            | Claim::Flag(_)
             | Claim::Area(_)
             | Claim::Policy(_)
             | Claim::Intent(_)

@@ -346,9 +346,15 @@ impl Loader<'_> {
 
 /// The names that a file's claims may use where a list of known ones exists:
 /// a policy that nobody loaded is most likely a slip of the pen.
-pub fn check_policies(set: &RuleSet, known: &[&str], faults: &mut Faults) {
+pub fn check_policies(set: &RuleSet, known: &[&str], exclusions: &[&str], faults: &mut Faults) {
     for rule in &set.rules {
         for claim in &rule.claims {
+            if let Claim::Exclusion(id) = claim
+                && !exclusions.contains(&id.as_str())
+            {
+                let what = format!("no policy has an exclusion \"{id}\"");
+                faults.warning(rule.place.clone(), what, did_you_mean(id, exclusions));
+            }
             if let Claim::Policy(name) = claim
                 && !known.contains(&name.as_str())
             {

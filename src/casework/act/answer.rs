@@ -24,6 +24,16 @@ pub(super) fn define(
     let at = draft.now;
     draft.settle(Settled::Defined { definition: definition.clone(), at });
     draft.meet_duty(DutyKind::Define, draft.case.stage);
+    // Where a person confirms complaints, the definition is in the
+    // acknowledgement: one letter.
+    let itself = draft
+        .policy()
+        .and_then(|policy| draft.case.acknowledges_itself_at(policy, draft.world.calendar));
+    if itself.is_some() {
+        draft.acknowledge();
+        return Ok("the definition is recorded and goes to the resident with the acknowledgement"
+            .to_owned());
+    }
     if acknowledge {
         draft.acknowledge();
     }

@@ -366,19 +366,31 @@ fn lines_of(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Points that are numbered or marked each stand alone; other lines are one
-/// point that runs on.
+/// Mail programs fold lines here or later.
+const FOLDED: usize = 60;
+
+/// Points that are numbered or marked each stand alone, and so does each line
+/// that begins like a sentence where the line before was not folded; other lines
+/// run on.
 fn points_of(text: &str) -> Vec<String> {
     let mut points: Vec<String> = Vec::new();
+    let (mut before, mut are_marked) = (0, false);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        let next = line.split_whitespace().next().map_or(0, str::len);
+        let own = begins && !are_marked && before + next < FOLDED;
         match (marked(line), points.last_mut()) {
-            (Some(point), _) => points.push(point.to_owned()),
-            (None, Some(last)) => {
+            (Some(point), _) => {
+                are_marked = true;
+                points.push(point.to_owned());
+            }
+            (None, Some(last)) if !own => {
                 last.push(' ');
                 last.push_str(line);
             }
-            (None, None) => points.push(line.to_owned()),
+            (None, _) => points.push(line.to_owned()),
         }
+        before = line.len();
     }
     points
 }
@@ -455,6 +467,9 @@ mod tests {
     #[test]
     fn points_are_told_apart_only_when_they_are_marked() {
         assert_eq!(points_of("the boiler\nand the damp"), ["the boiler and the damp"]);
+        assert_eq!(points_of("The boiler\nNobody came"), ["The boiler", "Nobody came"]);
+        let folded = "The boiler has been broken since the first week of last\nNovember, and damp";
+        assert_eq!(points_of(folded).len(), 1);
         assert_eq!(
             points_of("1. the boiler\n2) the damp\n   in the hall"),
             ["the boiler", "the damp in the hall"]

@@ -31,6 +31,13 @@ fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Planned> {
     let calendar = draft.world.calendar;
     let fallback = draft.case.acknowledges_itself_at(policy, calendar);
     let planned = duty.plan(policy, at_risk, fallback, calendar, draft.now)?;
+    // Nobody is reminded of an acknowledgement that is on its way.
+    let on_its_way = key.kind == DutyKind::Acknowledge
+        && key.stage.is_some()
+        && draft.case.dealings.acknowledging == key.stage;
+    if on_its_way && matches!(planned.step, Step::Rung(_)) {
+        return None;
+    }
     (planned.at <= draft.now).then_some(planned)
 }
 

@@ -257,7 +257,12 @@ fn opening(matter: &NewMatter<'_>, kind: Kind, stage: Option<Stage>) -> Opening 
         reach: matter.answer.as_ref().ok().filter(|_| !is_restricted(matter)).cloned(),
         area: judged.area.clone(),
         flags,
-        exclusions: judged.exclusions.iter().cloned().collect(),
+        exclusions: judged
+            .exclusions
+            .iter()
+            .filter(|id| matter.policy.exclusion(id).is_some())
+            .cloned()
+            .collect(),
         received_at: matter.received_at,
         message: matter.message,
         rules_version: matter.rules_version.to_owned(),

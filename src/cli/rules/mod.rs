@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+pub use export::write_out;
+
 use super::output::Failure;
 
 /// Tools for those who edit the rules

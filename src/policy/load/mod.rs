@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::ladder::Ladders;
-use super::limit::{Limit, Start};
+use super::limit::{Limit, Period, Start};
 use super::reference::ReferenceFormat;
 use super::terms::{Acknowledgement, Contact, Exclusion, Ombudsman, Route};
 use super::{Demands, Policies, Policy, StageLimits};
@@ -302,6 +302,11 @@ fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> {
     let flag = |get: fn(&Draft) -> Option<&Placed<bool>>| {
         chain.iter().find_map(|draft| get(draft)).is_some_and(|flag| flag.value)
     };
+    if let Some(limit) = late_fallback(acknowledgement.as_ref(), stage1.as_ref()) {
+        let what = "\"fallback_working_day\" lies after the last day for acknowledging";
+        faults.error(Place::start_of(&own.file), what, format!("write {limit} or less"));
+        return None;
+    }
     Some(Policy {
         id: own.id.as_ref()?.value.clone(),
         name: own.name.as_ref()?.value.clone(),
@@ -331,6 +336,17 @@ fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> {
         clauses: chain.iter().rev().flat_map(|draft| draft.clauses.clone()).collect(),
     })
     .filter(|_| whole && !chain.iter().any(|draft| draft.faulty))
+}
+
+/// The limit for acknowledging in working days, when what goes out by itself
+/// would be later.
+fn late_fallback(
+    acknowledgement: Option<&Acknowledgement>,
+    stage1: Option<&StageLimits>,
+) -> Option<u16> {
+    let Some(Acknowledgement::Confirmed { fallback }) = acknowledgement else { return None };
+    let Period::WorkingDays(limit) = stage1?.acknowledge.period else { return None };
+    (fallback.0 > limit.0).then_some(limit.0)
 }
 
 fn stage(
