@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::inspect::read_file;
 use super::output::{self, Failure, Lines, bold};
 use crate::council::Rulebook;
-use crate::intake::judge::classify;
+use crate::intake::judge::classify_with;
 use crate::message::budget::Budget;
 use crate::message::{Origin, Own, read};
-use crate::rules::{Classification, Label, Text, Thread};
+use crate::rules::{Classification, Label, Text};
 
 /// Which kind a message is: complaint, service request, comment, compliment or other
 ///
@@ -133,7 +133,7 @@ fn load(rules: Option<&PathBuf>) -> Result<Rulebook, Failure> {
 fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
     let message =
         read(bytes, &Budget::default(), &Own::default()).map_err(|why| why.to_string())?;
-    let mut judged = classify(&rulebook.rules, &message, Thread::default());
+    let mut judged = classify_with(rulebook, &message);
     if !matches!(message.judged.origin, Origin::Person(_)) {
         judged.label = Label::Other;
         judged.confidence = 0.99;

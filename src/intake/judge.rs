@@ -17,7 +17,7 @@ use crate::message::digest::{Sha, of_bytes, of_content, of_words};
 use crate::message::form::{Form, FormFault};
 use crate::message::{
     Entry, Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of,
-    is_address, read,
+    is_address, is_reply, read,
 };
 use crate::policy::Policies;
 use crate::policy::reference::CaseRef;
@@ -83,6 +83,9 @@ pub struct Said {
     /// A form passed it on: sender, subject and thread of the mail are the
     /// form's.
     pub by_form: bool,
+    /// Its subject is that of a letter of ours which it answers: not the
+    /// sender's words.
+    pub subject_is_ours: bool,
     /// Somebody of the council forwarded it: its own subject and the day it
     /// came to the council.
     pub forwarded: Option<Passed>,
@@ -189,7 +192,9 @@ impl Judgement {
     fn read(&self, rulebook: &Rulebook, bytes: &[u8]) -> Result<Reading, String> {
         crate::crash::on_message(bytes);
         let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
-        let said = self.said(&message);
+        let mut said = self.said(&message);
+        let named = Named::in_message(&rulebook.policies, &message, &said.words);
+        said.subject_is_ours = named.subject_is_ours(&message);
         let from_key = said.key();
         let from = from_key.as_deref().unwrap_or("");
         let judged = said.person.is_some() && said.doubt.is_none() && !self.sent_by_hand;
@@ -198,7 +203,6 @@ impl Judgement {
         // Mails without a word, only with files, are not the same mail.
         let has_words = !said.words.trim().is_empty();
         let words_digest = has_words.then(|| of_words(from, &said.words));
-        let named = Named::in_message(&rulebook.policies, &message, &said.words);
         let authentic = self.is_authentic(&message);
         Ok(Reading { said, classification, words_digest, from_key, named, authentic, message })
     }
@@ -329,6 +333,11 @@ impl Named {
         all.truncate(MOST_NAMED);
         Self { subject, written, quoted, all }
     }
+
+    /// Each of our letters has its case's reference in the subject.
+    fn subject_is_ours(&self, message: &Message) -> bool {
+        !self.subject.is_empty() && is_reply(&message.subject)
+    }
 }
 
 impl Reading {
@@ -348,6 +357,14 @@ pub fn classify(rules: &RuleSet, message: &Message, thread: Thread) -> Classific
     classify_said(rules, message, &Said::plainly(message), thread)
 }
 
+/// What the rules make of a message where cases have these references.
+pub fn classify_with(rulebook: &Rulebook, message: &Message) -> Classification {
+    let said = Said::plainly(message);
+    let named = Named::in_message(&rulebook.policies, message, &said.words);
+    let said = Said { subject_is_ours: named.subject_is_ours(message), ..said };
+    classify_said(&rulebook.rules, message, &said, Thread::default())
+}
+
 /// What the rules make of what somebody says in a message.
 pub fn classify_said(
     rules: &RuleSet,
@@ -363,7 +380,7 @@ pub fn classify_said(
     let own = !said.by_form && said.forwarded.is_none() && said.entered.is_none();
     let headers: Vec<(&str, &str)> = message.headers.iter().filter(|_| own).collect();
     rules.classify(Text {
-        subject: said.subject(message),
+        subject: if said.subject_is_ours { "" } else { said.subject(message) },
         body: &said.words,
         from: said.by.as_ref().map_or("", |by| by.address.as_str()),
         whole: if own { &message.text } else { &said.words },

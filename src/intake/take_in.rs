@@ -210,6 +210,11 @@ impl Intake<'_> {
                 {
                     return Ok(taken);
                 }
+                // A shared address does not say who acts.
+                let spoken = action::read(&reading.message.new_text);
+                if officer.is_none() && is_staff && !spoken.actions.is_empty() {
+                    return self.impersonation(tx, id, reading, &spoken, occasion).await;
+                }
                 let by = officer.map_or(place.by, |officer| Writer::Officer(officer.id.clone()));
                 if by == Writer::Participant && self.is_new_complaint(tx, case, reading).await? {
                     let of = Some(case);

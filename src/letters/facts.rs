@@ -202,6 +202,8 @@ pub struct RouteFacts {
 pub struct ReplyFacts {
     /// What was done, a line each.
     pub done: Vec<String>,
+    /// Lines that are shown as they are.
+    pub lines: Vec<String>,
     /// What was wrong, a line each; then nothing was done.
     pub wrong: Vec<String>,
     /// The lines to send back, mended.

@@ -10,7 +10,9 @@ use super::facts::{
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::duty::OwedItem;
-use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
+use crate::casework::{
+    Case, DutyKey, DutyKind, DutyState, Kind, Letter, LetterKind, Party, Reach, Remedy,
+};
 use crate::policy::calendar::in_london;
 use crate::policy::{Acknowledgement, Ombudsman, Policies, Policy, Route, Stage};
 
@@ -208,7 +210,8 @@ impl ReplyFacts {
         };
         let lines = |text: &String| text.lines().map(str::to_owned).collect::<Vec<_>>();
         Self {
-            done: done.to_vec(),
+            done: done.iter().filter(|text| !text.contains('\n')).cloned().collect(),
+            lines: done.iter().filter(|text| text.contains('\n')).flat_map(lines).collect(),
             wrong: wrong.iter().flat_map(why).collect(),
             mended: wrong.iter().flat_map(|wrong| lines(&wrong.mended)).collect(),
         }
@@ -279,7 +282,8 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
     let respond = DutyKey { kind: DutyKind::Respond, stage: case.stage };
     // What the resident was promised binds; the duty's own day is provisional
     // until the acknowledgement has gone out.
-    let due = case.duty(respond).and_then(|duty| duty.due.as_ref()).map(|due| due.day);
+    let open = case.duty(respond).filter(|duty| duty.state == DutyState::Open);
+    let due = open.and_then(|duty| duty.due.as_ref()).map(|due| due.day);
     let due = due.map(|due| case.promised.map_or(due, |promised| promised.min(due)));
     let acknowledged = case.acknowledged_at.is_some()
         || (case.stage.is_some() && case.dealings.acknowledging == case.stage);

@@ -293,6 +293,7 @@ fn digest() -> DigestFacts {
 fn reply() -> ReplyFacts {
     ReplyFacts {
         done: vec!["/note was recorded".into()],
+        lines: Vec::new(),
         wrong: vec!["/extend needs a Reason".into()],
         mended: vec!["/extend Tuesday 19 January 2027".into(), "Reason: …".into()],
     }

@@ -37,7 +37,7 @@ pub use bounce::FailedRecipient;
 pub use entry::{Channel, Contact, Entry, Paper};
 pub use headers::Headers;
 pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
-pub use reply::{Correspondent, Forwarded};
+pub use reply::{Correspondent, Forwarded, is_reply};
 
 /// Where a message was seen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

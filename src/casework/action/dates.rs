@@ -35,10 +35,16 @@ pub enum WrongDate {
         /// What was written.
         said: &'static str,
     },
+    /// Without its year it has just passed.
+    #[error("{0} has passed; write the year if you mean a later one")]
+    Passed(NaiveDate),
     /// The calendar ends before.
     #[error("the calendar of working days ends before that day")]
     BeyondCalendar,
 }
+
+/// A day without a year that lies so few days back is a slip, not next year's.
+const JUST_PASSED: i64 = 120;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -107,6 +113,13 @@ pub fn read_date(
         _ => None,
     };
     let day = day.ok_or_else(unreadable)?;
+    let last_year = day.checked_sub_months(chrono::Months::new(12));
+    if let Some(passed) = last_year.filter(|_| rest.len() == 2 && tense == Tense::Future)
+        && passed < today
+        && (today - passed).num_days() < JUST_PASSED
+    {
+        return Err(WrongDate::Passed(passed));
+    }
     match weekday {
         Some((said, weekday)) if day.weekday() != weekday => {
             Err(WrongDate::Weekday { day, is: name_of(day.weekday()), said })

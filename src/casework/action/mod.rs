@@ -3,6 +3,7 @@
 //! here; what they do to a case is [`decide`](super::decide())'s to say.
 
 mod dates;
+mod points;
 mod read;
 mod understand;
 

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::dates::{Tense, read_date};
+use super::points::{lines_of, points_of};
 use super::read::Spoken;
 use super::{Action, Answer, Definition, Verb};
 use crate::casework::case::Kind;
@@ -29,18 +30,30 @@ impl Wrong {
     }
 }
 
+/// Stands where something is to be written; it is never taken for it.
+const BLANK: &str = "…";
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace())
+}
+
 /// The lines as written, with what the verb needs and they lack.
 fn mended(spoken: &Spoken) -> String {
-    let Some(verb) = Verb::parse(&spoken.verb) else { return "/help".to_owned() };
+    let meant = Verb::parse(&spoken.verb).or_else(|| Verb::parse(nearest(&spoken.verb)?));
+    let Some(verb) = meant else { return "/help".to_owned() };
     let mut lines = verb.example().lines();
     let first = lines.next().unwrap_or_default();
     let mut mended = match spoken.argument.is_empty() {
+        // What is still to be written must not look like an answer.
+        true if first.contains(' ') => format!("/{} {BLANK}", verb.as_str()),
         true => first.to_owned(),
         false => format!("/{} {}", verb.as_str(), spoken.argument),
     };
     let mut shown: Vec<String> = Vec::new();
     for line in lines {
         let (name, example) = line.split_once(": ").unwrap_or((line, ""));
+        let is_choice = ["decision", "actions"].contains(&name.to_lowercase().as_str());
+        let example = if is_choice { example } else { BLANK };
         let text = spoken.field(name).unwrap_or(example);
         mended.push_str(&format!("\n{name}: {text}"));
         shown.push(name.to_lowercase());
@@ -133,7 +146,7 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, name: &str) -> Option<String> {
-        let text = self.spoken.field(name).map(str::to_owned);
+        let text = self.spoken.field(name).filter(|text| !is_blank(text)).map(str::to_owned);
         if text.is_none() {
             self.wrong(format!("the field \"{name}:\" is missing"));
         }
@@ -146,7 +159,7 @@ impl Reader<'_> {
             matches!(Verb::parse(&self.spoken.verb), Some(Verb::Restrict | Verb::Extend));
         if self.spoken.field("Reason").is_none()
             && !takes_argument
-            && !self.spoken.argument.is_empty()
+            && !is_blank(&self.spoken.argument)
         {
             return Some(self.spoken.argument.clone());
         }
@@ -155,7 +168,7 @@ impl Reader<'_> {
 
     /// The argument, else the field `Text:`.
     fn text_or_nothing(&self) -> Option<String> {
-        let argument = Some(self.spoken.argument.clone()).filter(|text| !text.is_empty());
+        let argument = Some(self.spoken.argument.clone()).filter(|text| !is_blank(text));
         argument.or_else(|| self.spoken.field("Text").map(str::to_owned))
     }
 
@@ -359,53 +372,6 @@ impl Reader<'_> {
     }
 }
 
-fn lines_of(text: &str) -> Vec<String> {
-    text.lines()
-        .map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim().to_owned())
-        .filter(|line| !line.is_empty())
-        .collect()
-}
-
-/// Mail programs fold lines here or later.
-const FOLDED: usize = 60;
-
-/// Points that are numbered or marked each stand alone, and so does each line
-/// that begins like a sentence where the line before was not folded; other lines
-/// run on.
-fn points_of(text: &str) -> Vec<String> {
-    let mut points: Vec<String> = Vec::new();
-    let (mut before, mut are_marked) = (0, false);
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        let next = line.split_whitespace().next().map_or(0, str::len);
-        let own = begins && !are_marked && before + next < FOLDED;
-        match (marked(line), points.last_mut()) {
-            (Some(point), _) => {
-                are_marked = true;
-                points.push(point.to_owned());
-            }
-            (None, Some(last)) if !own => {
-                last.push(' ');
-                last.push_str(line);
-            }
-            (None, _) => points.push(line.to_owned()),
-        }
-        before = line.len();
-    }
-    points
-}
-
-/// The text of a line that begins with a number or a mark.
-fn marked(line: &str) -> Option<&str> {
-    if let Some(rest) = line.strip_prefix(['-', '*', '•']) {
-        return Some(rest.trim());
-    }
-    let (number, rest) = line.split_once(['.', ')'])?;
-    let is_number =
-        !number.is_empty() && number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit());
-    is_number.then(|| rest.trim()).filter(|rest| !rest.is_empty())
-}
-
 /// The verb that a misspelt one is nearest to.
 fn nearest(verb: &str) -> Option<&'static str> {
     let verb = verb.to_lowercase();
@@ -462,18 +428,6 @@ mod tests {
         assert_eq!(answer.actions[1].officer, "r.patel");
         assert_eq!(answer.actions[1].due, "2027-02-01".parse().unwrap());
         assert_eq!(answer.learning.as_deref(), Some("order parts early"));
-    }
-
-    #[test]
-    fn points_are_told_apart_only_when_they_are_marked() {
-        assert_eq!(points_of("the boiler\nand the damp"), ["the boiler and the damp"]);
-        assert_eq!(points_of("The boiler\nNobody came"), ["The boiler", "Nobody came"]);
-        let folded = "The boiler has been broken since the first week of last\nNovember, and damp";
-        assert_eq!(points_of(folded).len(), 1);
-        assert_eq!(
-            points_of("1. the boiler\n2) the damp\n   in the hall"),
-            ["the boiler", "the damp in the hall"]
-        );
     }
 
     #[test]

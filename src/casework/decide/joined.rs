@@ -62,10 +62,11 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
             draft.send(Letter::NewMessage { to }, round.clone(), true);
         }
     }
-    if let Writer::Officer(id) = &mail.by
-        && mail.to_resident
-    {
-        ask_whether_that_was_the_answer(&mut draft, id, &round);
+    if let Writer::Officer(id) = &mail.by {
+        match mail.to_resident {
+            true => ask_whether_that_was_the_answer(&mut draft, id, &round),
+            false => say_that_nobody_reads_it(&mut draft, id, &round),
+        }
     }
     let flags = mail.classification.map(|judged| urgent_flags(judged, mail.handling));
     if let Some(flags) = flags.filter(|flags| !flags.is_empty()) {
@@ -87,6 +88,17 @@ fn ask_whether_that_was_the_answer(draft: &mut Draft<'_>, id: &str, round: &str)
             .to_owned();
     let done = vec![asked, Verb::Responded.example().to_owned()];
     let to = officer.address.clone();
+    draft.send(Letter::CommandReply { to, done, wrong: Vec::new() }, round, false);
+}
+
+/// An officer wrote words and no action: they must not believe that the resident
+/// was told.
+fn say_that_nobody_reads_it(draft: &mut Draft<'_>, id: &str, round: &str) {
+    let Some(officer) = draft.world.people.officer(id) else { return };
+    let kept = "your message is kept on the case; the resident has not seen it. To send it, \
+                answer this mail with /update and your words, or /respond with the whole answer; \
+                /help lists everything";
+    let (to, done) = (officer.address.clone(), vec![kept.to_owned()]);
     draft.send(Letter::CommandReply { to, done, wrong: Vec::new() }, round, false);
 }
 

@@ -64,6 +64,11 @@ pub(super) fn prefix(subject: &str) -> Prefix {
     }
 }
 
+/// Whether a subject is that of the mail it answers: "Re: …".
+pub fn is_reply(subject: &str) -> bool {
+    prefix(subject) == Prefix::Reply
+}
+
 /// "---------- Forwarded message ---------" and its kin.
 pub(super) fn is_forward_mark(text: &str) -> bool {
     is_mark(text, words::FORWARDED, false)

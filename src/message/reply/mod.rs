@@ -19,7 +19,7 @@ mod forward_tests;
 #[cfg(test)]
 mod tests;
 
-pub use forwarded::{Correspondent, Forwarded};
+pub use forwarded::{Correspondent, Forwarded, is_reply};
 
 use forwarded::Prefix;
 use lines::{Line, tidy};
