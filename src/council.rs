@@ -13,6 +13,7 @@ use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
 use crate::letters::facts::Mail;
 use crate::message::digest::{hex, of_bytes};
+use crate::policy::calendar::local_day;
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
 use crate::toml_file::Placed;
@@ -82,6 +83,7 @@ impl Council {
         let rulebook = Rulebook::proven(rules.as_deref(), templates.as_deref(), &mut faults);
         let both = read.config.zip(rulebook).map(|(config, rulebook)| {
             check_against(&config, &rulebook, today, &mut faults);
+            warn_of_silence(&config, path, today, &mut faults);
             let mailboxes = config.mailboxes.iter().map(MailboxFacts::of);
             let mailboxes = mailboxes.map(|facts| (facts.name.clone(), facts)).collect();
             let people = config.people.clone();
@@ -105,6 +107,24 @@ impl MailboxFacts {
             policies: mailbox.policies.iter().map(|policy| policy.value.clone()).collect(),
             limits: mailbox.limits,
         }
+    }
+}
+
+/// What is allowed, and leaves people without an answer.
+fn warn_of_silence(config: &Config, path: &Path, today: NaiveDate, faults: &mut Faults) {
+    let place = || Place::start_of(path.display().to_string());
+    for mailbox in &config.mailboxes {
+        let ahead = mailbox.ignore_before.map(local_day).filter(|day| *day > today);
+        if let Some(day) = ahead {
+            let name = &mailbox.name;
+            let what =
+                format!("mail to \"{name}\" from before {day} is recorded and never answered");
+            faults.warning(place(), what, "write a day that is not ahead in ignore_before");
+        }
+    }
+    if config.people.officers.is_empty() {
+        let what = "no officer is listed: nobody can answer or close a case by mail";
+        faults.warning(place(), what, "write an [[officer]] for each of them");
     }
 }
 

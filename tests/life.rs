@@ -153,6 +153,15 @@ fn a_complaint_lives_through_both_stages_by_mail() {
     }
     eventually("the answer has gone", || world.case(&reference)["state"] == "closed-answered");
 
+    // A thank-you under our own subject, which says "complaint", is none.
+    let subject = format!("Re: {}", response.header("Subject").unwrap());
+    let thanks = mail(ADA, "ada1b@x", &subject, "Thanks very much.");
+    world.arrives(&answering(&thanks, &response));
+    world.all_taken_in();
+    let case = world.case(&reference);
+    assert_eq!((&case["stage"], &case["state"]), (&1.into(), &"closed-answered".into()));
+    assert_eq!(world.sink.taken_for("ada@example.org").len(), 3);
+
     // Not content: stage 2 begins with the reply itself, and is another's.
     let reply = "I am not happy with this answer. The damp is still there.";
     world.arrives(&answering(&mail(ADA, "ada2@x", "Re: your complaint", reply), &response));

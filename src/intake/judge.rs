@@ -380,7 +380,8 @@ pub fn classify_said(
     let own = !said.by_form && said.forwarded.is_none() && said.entered.is_none();
     let headers: Vec<(&str, &str)> = message.headers.iter().filter(|_| own).collect();
     rules.classify(Text {
-        subject: if said.subject_is_ours { "" } else { said.subject(message) },
+        // That it is a reply still counts.
+        subject: if said.subject_is_ours { "Re:" } else { said.subject(message) },
         body: &said.words,
         from: said.by.as_ref().map_or("", |by| by.address.as_str()),
         whole: if own { &message.text } else { &said.words },

@@ -165,7 +165,7 @@ fn mail(for_resident: bool) -> MailFacts {
 
 fn give(form: Form, policy: &Policy, facts: &mut Facts) {
     match form {
-        Form::Definition => facts.definition = Some(definition()),
+        Form::Definition | Form::Acknowledgement => facts.definition = Some(definition()),
         Form::Extension => facts.extension = Some(extension()),
         Form::Response | Form::FinalResponse | Form::PolicyAnswer => {
             facts.definition = Some(definition());
@@ -196,12 +196,7 @@ fn give(form: Form, policy: &Policy, facts: &mut Facts) {
             let reply = "550 5.1.1 no such user".into();
             facts.failed = Some(FailedFacts { letter: "acknowledgement".into(), reply });
         }
-        Form::Receipt
-        | Form::Acknowledgement
-        | Form::ServiceRequest
-        | Form::Thanks
-        | Form::Consent
-        | Form::NewMessage => {}
+        Form::Receipt | Form::ServiceRequest | Form::Thanks | Form::Consent | Form::NewMessage => {}
     }
 }
 
