@@ -170,7 +170,7 @@ fn a_reply_joins_its_case_and_a_stranger_with_the_reference_learns_nothing() {
     assert_eq!(sink.taken_for("a@example.org").len(), 1, "a reply is not acknowledged");
     assert_eq!(council.json(&["cases"])[0]["messages"], 3);
     let told = sink.taken_for("repairs@council.example");
-    assert_eq!(told.iter().filter(|m| m.bytes.contains("has written again")).count(), 2);
+    assert_eq!(told.iter().filter(|m| m.bytes.contains("A new message has come")).count(), 2);
     let triage = sink.taken_for("t.lund@council.example");
     assert!(triage.iter().any(|m| m.bytes.contains("takes no part in that case")));
 }

@@ -82,9 +82,14 @@ pub(in crate::casework) fn failed<'a>(
         if letter == LetterKind::Extension {
             take_back_extension(&mut draft);
         }
-        if letter == LetterKind::Response && draft.case.state != State::Open {
-            // What was answered is owed again.
-            draft.push(Event::Reopened { why: "the answer did not arrive".to_owned() });
+        // What was answered is owed again, also where a reply has reopened the
+        // case before.
+        let closed = draft.case.state != State::Open;
+        let unowed = stage.is_some() && !draft.stands(DutyKind::Respond, stage);
+        if letter == LetterKind::Response && (closed || (unowed && !draft.case.is_answered())) {
+            if closed {
+                draft.push(Event::Reopened { why: "the answer did not arrive".to_owned() });
+            }
             draft.set_clocks();
         }
         // Thanks that did not arrive are no reason to write to anyone.

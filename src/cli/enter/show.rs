@@ -30,7 +30,10 @@ impl Shown<'_> {
             let written = |letter: &LetterRow| {
                 letter.created_at.timestamp() == self.now.timestamp() && letter.for_resident
             };
-            letters = store.letters_of(id).await?.into_iter().filter(written).collect();
+            // Nothing is written because of a duplicate, however soon it comes.
+            if !matches!(self.taken.outcome, Outcome::Duplicate(_)) {
+                letters = store.letters_of(id).await?.into_iter().filter(written).collect();
+            }
         }
         let unprinted: Vec<&LetterRow> =
             letters.iter().filter(|letter| letter.paper && letter.state != "sent").collect();
