@@ -184,7 +184,7 @@ async fn save(
         reference: CaseRef(format!("KH-2026-{number:06}")),
         mailbox: "complaints",
         complainant: Party { name: None, address: format!("r{number}@example.org") },
-        answer: Ok(ReplyAddress::restore(format!("r{number}@example.org"))),
+        answer: Ok(ReplyAddress::restore(format!("r{number}@example.org")).into()),
         received_at: received,
         message,
         classification: judged,

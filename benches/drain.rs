@@ -19,6 +19,7 @@ mod servers;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::OpenOptionsExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -205,7 +206,9 @@ fn drain(dovecot: &Dovecot, mails: usize) -> (Duration, Duration, u64) {
     let sink = SmtpSink::counting();
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("password"), PASSWORD).unwrap();
+    let mut secret = std::fs::File::options();
+    let secret = secret.write(true).create_new(true).mode(0o600).open(path("password"));
+    secret.unwrap().write_all(PASSWORD.as_bytes()).unwrap();
     let config = format!(
         r#"
 [store]

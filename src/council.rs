@@ -11,6 +11,7 @@ use crate::casework::decide::World;
 use crate::config::{Config, Limits, MailboxConfig};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::letters::Letters;
+use crate::letters::facts::Mail;
 use crate::message::digest::{hex, of_bytes};
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
@@ -92,6 +93,11 @@ impl Council {
 }
 
 impl MailboxFacts {
+    /// Whether a mail's files are too large to go on with a letter.
+    pub fn keeps_files_of(&self, mail: &Mail) -> bool {
+        mail.attached_bytes > self.limits.attachment_bytes
+    }
+
     fn of(mailbox: &MailboxConfig) -> Self {
         Self {
             name: mailbox.name.clone(),
@@ -244,9 +250,9 @@ impl Files {
             let wanted = |path: &str| endings.iter().any(|end| path.ends_with(&format!(".{end}")));
             let shipped = shipped.iter().filter(|(path, _)| wanted(path));
             let files = shipped.map(|(path, text)| {
-                ((*path).to_owned(), Source::new(format!("built-in:{kind}/{path}"), *text))
+                ((*path).to_owned(), Source::new(format!("{}{kind}/{path}", shipped::NAME), *text))
             });
-            return Self { folder: format!("built-in:{kind}"), files: files.collect() };
+            return Self { folder: format!("{}{kind}", shipped::NAME), files: files.collect() };
         };
         let mut files = BTreeMap::new();
         read_folder(folder, "", endings, &mut files, faults);

@@ -18,14 +18,14 @@ use crate::clerk::{Clerk, ClerkError};
 use crate::clock::Clock;
 use crate::config::{Config, MailboxConfig};
 use crate::council::Council;
-use crate::fault::{Faults, Severity};
+use crate::fault::{Fault, Faults, Severity};
 use crate::intake::{MailboxIntake, Shared};
 use crate::letters::Marks;
 use crate::message::digest::hex;
 use crate::policy::calendar::local_day;
 use crate::sender::Sender;
-use crate::store::{Lock, LockError, Store, StoreError};
-use crate::{intake, reminders};
+use crate::store::{Lock, LockError, Store, StoreError, Write};
+use crate::{intake, printer, reminders, shipped};
 
 /// Loops get this long to finish what is in hand.
 const FINISH: Duration = Duration::from_secs(20);
@@ -89,14 +89,17 @@ impl Daemon {
     pub async fn open(path: &Path, clock: Clock) -> Result<Self, DaemonError> {
         let (config, council, warnings) =
             Council::load(path, local_day(clock.now())).map_err(DaemonError::Faults)?;
-        for warning in warnings.sorted() {
-            tracing::warn!("{warning}");
-        }
         let wrong = |error| DaemonError::Store { path: config.store.display().to_string(), error };
         let lock = Lock::take(&config.store)?;
         let store = Store::open(&config.store).await.map_err(wrong)?;
-        let Begun { marks, careful, rebooted, changed } =
-            begin(&store, &config, &council).await.map_err(wrong)?;
+        let Begun { marks, careful, rebooted } =
+            begin(&store, &config, &council, &warnings).await.map_err(wrong)?;
+        if careful {
+            tracing::info!(
+                "the last run did not stop cleanly: mail that may have been in hand is stored \
+                 first and tried in a process of its own"
+            );
+        }
         let (council, receiver) = watch::channel(Arc::new(council));
         let shared = Shared {
             store: Arc::new(store),
@@ -105,8 +108,9 @@ impl Daemon {
             clock,
             letters: watch::Sender::new(()),
         };
-        if changed {
-            reminders::recount(&shared).await?;
+        // Before mail is taken in, so that it goes to whoever has the case now.
+        if let Err(error) = reminders::give_back_if_owed(&shared).await {
+            tracing::warn!(%error, "cases of officers who left are given back later");
         }
         Ok(Self { config, shared, council, careful, rebooted, _lock: lock })
     }
@@ -140,14 +144,20 @@ impl Daemon {
                 name
             });
         }
-        self.start_senders(&mut loops, &stop).await?;
+        self.start_senders(&mut loops, &stop).await;
         let (shared, stopping) = (self.shared.clone(), stop.clone());
         loops.spawn(async move {
             reminders::run(shared, stopping).await;
             "reminders".to_owned()
         });
+        let (shared, stopping) = (self.shared.clone(), stop.clone());
+        let folder = self.config.print.clone();
+        loops.spawn(async move {
+            printer::run(shared, folder, stopping).await;
+            "printer".to_owned()
+        });
         tracing::info!(version = env!("CARGO_PKG_VERSION"), rules = %self.rules_version(),
-            mailboxes = self.config.mailboxes.len(), careful = self.careful, "running");
+            mailboxes = self.config.mailboxes.len(), "running");
         let ended = self.watch(&mut loops).await;
         stop.cancel();
         let finished =
@@ -165,21 +175,18 @@ impl Daemon {
         (inbox, mailbox.sent.as_ref().map(|folder| folder.name.clone()).zip(sent))
     }
 
-    async fn start_senders(
-        &self,
-        loops: &mut JoinSet<String>,
-        stop: &CancellationToken,
-    ) -> Result<(), DaemonError> {
+    async fn start_senders(&self, loops: &mut JoinSet<String>, stop: &CancellationToken) {
         for mailbox in &self.config.mailboxes {
             let mut sender = Sender::new(self.shared.clone(), mailbox);
-            sender.recover(self.rebooted).await?;
+            if let Err(error) = sender.recover(self.rebooted).await {
+                tracing::warn!(mailbox = %mailbox.name, %error, "letters in flight are left for later");
+            }
             let (name, stop) = (format!("sender of {}", mailbox.name), stop.clone());
             loops.spawn(async move {
                 sender.run(stop).await;
                 name
             });
         }
-        Ok(())
     }
 
     async fn watch(&self, loops: &mut JoinSet<String>) -> Result<(), DaemonError> {
@@ -218,9 +225,7 @@ impl Daemon {
         let today = local_day(self.shared.clock.now());
         let done = match Council::load(&self.config.path, today) {
             Ok((_, mut council, warnings)) => {
-                for warning in warnings.sorted() {
-                    tracing::warn!("{warning}");
-                }
+                warn(warnings.sorted().into_iter().filter(|warning| !is_shipped(warning)));
                 // Mailboxes are those that the loops were started with.
                 council.mailboxes = self.shared.council().mailboxes.clone();
                 self.adopt(council).await
@@ -241,7 +246,8 @@ impl Daemon {
         tx.end_alert("reload", "files", now).await?;
         tx.commit().await?;
         self.council.send_replace(Arc::new(council));
-        reminders::recount(&self.shared).await?;
+        reminders::recount_if_owed(&self.shared).await?;
+        reminders::give_back_if_owed(&self.shared).await?;
         self.shared.wake_senders();
         tracing::info!(rules = %version, "reloaded");
         Ok(())
@@ -288,6 +294,9 @@ impl Daemon {
             sender.send_what_is_due(&stop).await?;
             sender.rest().await;
         }
+        let (council, now) = (self.shared.council(), self.shared.clock.now());
+        let clerk = Clerk { council: &council, marks: &self.shared.marks };
+        printer::print(&self.shared.store, clerk, &self.config.print, now).await?;
         failed.map_or(Ok(()), Err)
     }
 
@@ -330,22 +339,56 @@ struct Begun {
     careful: bool,
     /// Nor is this the same run of the machine.
     rebooted: bool,
-    /// The rules are not those of the last run.
-    changed: bool,
+}
+
+fn warn<'a>(warnings: impl IntoIterator<Item = &'a Fault>) {
+    for warning in warnings {
+        tracing::warn!("{warning:#}");
+    }
+}
+
+/// Whether a warning is about what is built in, which nobody here can mend at
+/// once: it is said when it changes, not at every start.
+fn is_shipped(warning: &Fault) -> bool {
+    warning.place.file.starts_with(shipped::NAME)
 }
 
 /// Records that the daemon runs.
-async fn begin(store: &Store, config: &Config, council: &Council) -> Result<Begun, StoreError> {
+async fn begin(
+    store: &Store,
+    config: &Config,
+    council: &Council,
+    warnings: &Faults,
+) -> Result<Begun, StoreError> {
     let mut tx = store.write().await?;
+    let (shipped, own): (Vec<&Fault>, Vec<&Fault>) =
+        warnings.sorted().into_iter().partition(|warning| is_shipped(warning));
+    warn(own);
+    let words: String = shipped.iter().map(|warning| format!("{warning}\n")).collect();
+    if tx.meta("shipped_warnings").await?.unwrap_or_default() != words {
+        tx.set_meta("shipped_warnings", &words).await?;
+        warn(shipped);
+    }
     let careful = tx.meta("stopped").await?.as_deref() == Some("running");
     let boot = boot_id();
     let rebooted = careful && tx.meta("boot").await? != Some(boot.clone());
     tx.set_meta("stopped", "running").await?;
+    tx.set_meta(reminders::LOOKED_AT, "").await?;
     tx.set_meta("boot", &boot).await?;
     let rules = &council.rulebook.rules.version;
-    let changed = tx.meta("rules_version").await?.is_some_and(|before| before != *rules);
     tx.set_meta("rules_version", rules).await?;
     tx.set_meta("calendar_ends", &council.rulebook.calendar.ends().to_string()).await?;
+    let marks = marks(&mut tx, store, config).await?;
+    tx.commit().await?;
+    Ok(Begun { marks, careful, rebooted })
+}
+
+/// Marks made with the council's key, or with the store's own, which is made
+/// when there is none.
+///
+/// # Errors
+/// When the store can't be written, or the system gives no random numbers.
+pub async fn marks(tx: &mut Write, store: &Store, config: &Config) -> Result<Marks, StoreError> {
     let key = match &config.key {
         Some(key) => key.expose_secret().to_owned(),
         None => match tx.meta("key").await? {
@@ -358,8 +401,7 @@ async fn begin(store: &Store, config: &Config, council: &Council) -> Result<Begu
             }
         },
     };
-    tx.commit().await?;
-    Ok(Begun { marks: Marks::new(key.as_bytes()), careful, rebooted, changed })
+    Ok(Marks::new(key.as_bytes()))
 }
 
 /// This run of the machine, as Linux names it. Where it has no name, every

@@ -85,9 +85,10 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `{:#}` for the log, whose lines have a level already.
         let kind = match self.severity {
-            Severity::Error => "",
-            Severity::Warning => "warning: ",
+            Severity::Warning if !f.alternate() => "warning: ",
+            Severity::Error | Severity::Warning => "",
         };
         write!(f, "{}: {kind}{}; {}", self.place, self.what, self.mend)
     }

@@ -30,7 +30,7 @@
 //! - The outbox is the only way out. Intake and reminders can't send; the sender
 //!   can't decide.
 //! - A letter to a resident needs a [`message::ReplyAddress`], which comes from a
-//!   person's mail only; one to staff needs a [`casework::StaffAddress`].
+//!   person's mail or an officer's entry only, or goes on paper; one to staff needs a [`casework::StaffAddress`].
 //! - [`message`], [`rules`], [`policy`], [`casework`] and [`letters`] are pure: no
 //!   clock, no files, no network, no waiting. Every `now` is given.
 //!
@@ -52,6 +52,7 @@ pub mod letters;
 pub mod mailbox;
 pub mod message;
 pub mod policy;
+pub mod printer;
 pub mod rehearsal;
 pub mod reminders;
 pub mod rules;

@@ -16,9 +16,8 @@ use crate::clerk::{Clerk, ClerkError, Occasion};
 use crate::config::MailboxConfig;
 use crate::delivery::{Delivery, Outcome};
 use crate::intake::Shared;
-use crate::letters::{Composed, Envelope, File, mime};
-use crate::message::budget::Budget;
-use crate::message::{domain_of, parse};
+use crate::letters::{Composed, Envelope, enclosed, mime};
+use crate::message::domain_of;
 use crate::store::{Claimed, Sent, Settlement, Untold, Write};
 
 /// Letters claimed at a time; what becomes of them is made durable together.
@@ -31,9 +30,6 @@ const LOOK: Duration = Duration::from_secs(2);
 /// An idle connection is closed after this.
 const REST: Duration = Duration::from_secs(10);
 
-/// More bytes of attachments than this stay with us; the letter names them.
-const MAX_ATTACHED: usize = 15 << 20;
-
 /// The sender of one mailbox.
 #[derive(Debug)]
 pub struct Sender {
@@ -42,6 +38,8 @@ pub struct Sender {
     delivery: Delivery,
     /// The envelope sender with the letter's own token in it, if one is used.
     return_address: Option<String>,
+    /// The most bytes of files that go with a letter.
+    attachment_bytes: usize,
     retry_first: Duration,
     retry_max: Duration,
     uncertain: Duration,
@@ -54,6 +52,9 @@ pub struct Sender {
     last: Option<Sent>,
     /// Letters are claimed and not all of them settled.
     in_round: bool,
+    /// Letters of before the start are still to be recovered; whether the
+    /// machine went down with them.
+    unrecovered: Option<bool>,
 }
 
 impl Sender {
@@ -70,6 +71,7 @@ impl Sender {
             mailbox: config.name.clone(),
             delivery,
             return_address: config.return_address.clone(),
+            attachment_bytes: config.limits.attachment_bytes,
             retry_first: config.retry_first,
             retry_max: config.retry_max,
             uncertain: config.uncertain,
@@ -77,6 +79,7 @@ impl Sender {
             has_worked: false,
             last: None,
             in_round: false,
+            unrecovered: None,
         }
     }
 
@@ -124,6 +127,7 @@ impl Sender {
     /// # Errors
     /// [`ClerkError`] when the store refuses.
     pub async fn recover(&mut self, rebooted: bool) -> Result<(), ClerkError> {
+        self.unrecovered = Some(rebooted);
         let now = self.shared.clock.now();
         let council = self.shared.council();
         let clerk = Clerk { council: &council, marks: &self.shared.marks };
@@ -136,6 +140,7 @@ impl Sender {
         }
         tell_cases(&clerk, &mut tx, &self.mailbox).await?;
         tx.commit().await?;
+        self.unrecovered = None;
         Ok(())
     }
 
@@ -150,6 +155,9 @@ impl Sender {
         let mut tried = 0;
         loop {
             let now = self.shared.clock.now();
+            if let Some(rebooted) = self.unrecovered {
+                self.recover(rebooted).await?;
+            }
             if self.in_round {
                 // The store refused in the middle of the round before.
                 self.finish().await?;
@@ -214,14 +222,16 @@ impl Sender {
         let outcome = self.delivery.send(&composed, begin_body).await;
         self.last = last;
         crate::crash::point("accepted");
-        match self.settlement(&letter, outcome).await? {
-            Settlement::Sent { at, reply } => {
-                self.log(&letter, "sent");
-                self.last = Some(Sent { letter: letter.taken, at, reply });
-            }
-            settlement @ (Settlement::Retry { .. }
-            | Settlement::Refused { .. }
-            | Settlement::Uncertain { .. }) => self.settle(letter, settlement).await?,
+        if let Outcome::Sent(reply) = outcome {
+            // Remembered before the store is asked for anything: a store that
+            // refuses must not make the letter one that may have been taken.
+            self.log(&letter, "sent");
+            let at = self.shared.clock.now();
+            self.last = Some(Sent { letter: letter.taken, at, reply });
+            self.is_up(at).await?;
+        } else {
+            let settlement = self.settlement(&letter, outcome).await?;
+            self.settle(letter, settlement).await?;
         }
         crate::crash::point("settled");
         Ok(())
@@ -379,8 +389,12 @@ impl Sender {
     /// The mail of a letter, or why none can be made of it.
     async fn compose(&self, claimed: &Claimed) -> Result<Result<Composed, String>, ClerkError> {
         let letter = &claimed.letter;
+        let store = &self.shared.store;
+        let most = self.attachment_bytes;
         let raw = match letter.attach {
-            Some(message) => Some(self.shared.store.raw(message).await?.bytes),
+            // Its files would be too many: it is not even loaded.
+            Some(message) if enclosed::is_beyond(store.raw_size(message).await?, most) => None,
+            Some(message) => Some(store.raw(message).await?.bytes),
             None => None,
         };
         let envelope = Envelope {
@@ -393,13 +407,14 @@ impl Sender {
             date: claimed.created_at,
             loop_mark: self.shared.marks.loop_mark(),
             replies: claimed.kind.for_resident(),
+            asks_an_officer: claimed.kind.asks_an_officer(),
         };
         let (subject, text) = (letter.subject.clone(), letter.text.clone());
         let token = letter.message_id.split('@').next().unwrap_or_default();
         let returns = self.return_address.as_ref().map(|form| form.replace("{letter}", token));
         let compose = move || {
-            let files = raw.map(|raw| attachments(&raw)).unwrap_or_default();
-            let mut composed = mime::compose(&envelope, &subject, &text, &files)
+            let files = raw.map(|raw| enclosed::files(raw, most)).unwrap_or_default();
+            let mut composed = mime::compose(&envelope, &subject, &text, files)
                 .map_err(|error| error.to_string())?;
             if let Some(Ok(returns)) = returns.map(|address| address.parse()) {
                 composed.from = returns;
@@ -415,23 +430,6 @@ impl Sender {
             }
         }
     }
-}
-
-/// The files of a message; of one that can't be taken apart, the whole mail.
-fn attachments(bytes: &[u8]) -> Vec<File> {
-    let files: Vec<File> = match Budget::default().check(bytes) {
-        Ok(()) => parse::files(bytes)
-            .into_iter()
-            .map(|(name, media_type, bytes)| File { name, media_type, bytes })
-            .collect(),
-        Err(_) => vec![File {
-            name: "message.eml".to_owned(),
-            media_type: "message/rfc822".to_owned(),
-            bytes: bytes.to_vec(),
-        }],
-    };
-    let total: usize = files.iter().map(|file| file.bytes.len()).sum();
-    if total > MAX_ATTACHED { Vec::new() } else { files }
 }
 
 /// A letter that may have been taken twice and will not be sent again.

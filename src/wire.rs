@@ -18,9 +18,9 @@ use std::time::Duration;
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, Sleep, timeout};
 
 /// Bytes in both directions.
@@ -140,11 +140,20 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 /// When the host can't be found or reached.
 pub async fn connect(host: &str, port: u16, allowed: Duration) -> io::Result<Watched<TcpStream>> {
     let silent = || io::Error::new(io::ErrorKind::TimedOut, "no connection within the time");
-    let stream =
-        timeout(allowed, TcpStream::connect((host, port))).await.map_err(|_| silent())??;
+    let connecting = async {
+        let addresses: Vec<SocketAddr> =
+            lookup_host((host, port)).await.map_err(|error| unknown(host, &error))?.collect();
+        TcpStream::connect(addresses.as_slice()).await
+    };
+    let stream = timeout(allowed, connecting).await.map_err(|_| silent())??;
     stream.set_nodelay(true)?;
     let peer = stream.peer_addr()?;
     Ok(Watched::new(stream, peer, allowed))
+}
+
+fn unknown(host: &str, error: &io::Error) -> io::Error {
+    let words = format!("there is no host \"{host}\" ({error}); check host in the configuration");
+    io::Error::new(io::ErrorKind::NotFound, words)
 }
 
 /// Upgrades a stream to TLS.
@@ -205,6 +214,9 @@ fn private_authority(path: &Path) -> io::Result<Vec<CertificateDer<'static>>> {
 /// What went wrong with a connection, for people, without the other side's
 /// free text where that could hold residents' data.
 pub fn in_words(error: &io::Error) -> String {
+    if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return tls_in_words(error);
+    }
     match error.kind() {
         io::ErrorKind::ConnectionRefused => "the server refuses connections".to_owned(),
         io::ErrorKind::TimedOut => error.to_string(),
@@ -212,5 +224,53 @@ pub fn in_words(error: &io::Error) -> String {
             "the server closed the connection".to_owned()
         }
         _ => error.to_string(),
+    }
+}
+
+fn tls_in_words(error: &rustls::Error) -> String {
+    use CertificateError as Bad;
+    match error {
+        rustls::Error::InvalidCertificate(bad) => match bad {
+            Bad::Expired | Bad::ExpiredContext { .. } => {
+                "the server's certificate has expired; whoever runs the server must renew it".into()
+            }
+            Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
+                "the server's certificate is not valid yet; check this machine's clock".into()
+            }
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => format!(
+                "the server's certificate is for another name ({bad}); check host in the \
+                 configuration"
+            ),
+            Bad::UnknownIssuer => "nobody whom this machine trusts vouches for the server's \
+                 certificate (UnknownIssuer); if it is of the council's own authority, name that \
+                 authority's certificate with ca_file"
+                .into(),
+            _ => format!(
+                "the server's certificate is not accepted ({bad}); if it is of the council's own \
+                 authority, name that authority's certificate with ca_file"
+            ),
+        },
+        rustls::Error::InvalidMessage(_) => {
+            format!("the server does not speak TLS there ({error}); check port and tls")
+        }
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_is_not_accepted_says_what_to_do() {
+        let words = |bad| {
+            let error = rustls::Error::InvalidCertificate(bad);
+            in_words(&io::Error::new(io::ErrorKind::InvalidData, error))
+        };
+        assert!(words(CertificateError::Expired).contains("has expired"));
+        assert!(words(CertificateError::NotValidYet).contains("clock"));
+        assert!(words(CertificateError::NotValidForName).contains("check host"));
+        assert!(words(CertificateError::UnknownIssuer).contains("with ca_file"));
+        assert!(words(CertificateError::BadSignature).contains("with ca_file"));
     }
 }

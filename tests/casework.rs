@@ -9,25 +9,25 @@ use proptest::prelude::*;
 use redress::casework::decide::{Decision, Input, JoinedMail, NewMatter, World, decide, open};
 use redress::casework::{
     Case, DutyKey, DutyKind, DutyState, Event, Holder, Kind, Letter, LetterKind, MessageRef,
-    Officer, Party, People, Role, StaffAddress, State, Team, Writer,
+    Officer, Party, People, Reach, Role, StaffAddress, State, Team, Writer,
 };
 use redress::clerk::{Clerk, MailInHand, Occasion};
 use redress::council::{Council, MailboxFacts, Rulebook};
 use redress::letters::Marks;
 use redress::message::ReplyAddress;
 use redress::message::origin::NoAnswer;
-use redress::policy::Stage;
 use redress::policy::reference::CaseRef;
+use redress::policy::{Acknowledgement, Stage, WorkingDays};
 use redress::rules::{Classification, Text};
 use redress::store::{NewMessage, Store};
 
-const HOUSING: &str = "kingston-housing-landlord-2024";
+pub const HOUSING: &str = "kingston-housing-landlord-2024";
 const RESPOND: DutyKey = DutyKey { kind: DutyKind::Respond, stage: Some(Stage::One) };
 const ACKNOWLEDGE: DutyKey = DutyKey { kind: DutyKind::Acknowledge, stage: Some(Stage::One) };
 
-static COUNCIL: LazyLock<Arc<Council>> = LazyLock::new(|| Arc::new(council()));
+pub static COUNCIL: LazyLock<Arc<Council>> = LazyLock::new(|| Arc::new(council()));
 
-fn address(text: &str) -> StaffAddress {
+pub fn address(text: &str) -> StaffAddress {
     StaffAddress::configured(text.to_owned())
 }
 
@@ -39,6 +39,7 @@ fn council() -> Council {
         teams: vec!["repairs".into()],
         role,
         manager: None,
+        cover: None,
     };
     let people = People {
         officers: vec![officer("patel", Role::Officer), officer("lund", Role::Triage)],
@@ -65,7 +66,7 @@ fn world() -> World<'static> {
     COUNCIL.world()
 }
 
-fn at(text: &str) -> DateTime<Utc> {
+pub fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
@@ -78,7 +79,7 @@ fn classify(subject: &str, body: &str) -> Classification {
     })
 }
 
-struct Opened {
+pub struct Opened {
     answer: Result<ReplyAddress, NoAnswer>,
     classification: Classification,
     policy: &'static str,
@@ -86,7 +87,7 @@ struct Opened {
 }
 
 impl Opened {
-    fn of(body: &str) -> Self {
+    pub fn of(body: &str) -> Self {
         Self {
             answer: Ok(ReplyAddress::restore("ada@example.org".into())),
             classification: classify("boiler", body),
@@ -103,7 +104,7 @@ impl Opened {
             reference: CaseRef("KH-2026-00001".into()),
             mailbox: "complaints",
             complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },
-            answer: self.answer.clone(),
+            answer: self.answer.clone().map(Reach::Mail),
             held_back: None,
             received_at: self.received,
             message: MessageRef(1),
@@ -115,7 +116,7 @@ impl Opened {
         }
     }
 
-    fn open(&self) -> Decision {
+    pub fn open(&self) -> Decision {
         open(&self.matter(), world(), self.received)
     }
 }
@@ -124,7 +125,7 @@ fn due(case: &Case, key: DutyKey) -> String {
     case.duty(key).and_then(|duty| duty.due.as_ref()).map_or("-".into(), |due| due.day.to_string())
 }
 
-fn kinds(decision: &Decision) -> Vec<(LetterKind, &str)> {
+pub fn kinds(decision: &Decision) -> Vec<(LetterKind, &str)> {
     decision.letters.iter().map(|out| (out.letter.kind(), out.letter.to())).collect()
 }
 
@@ -200,7 +201,42 @@ fn a_letter_about_a_lost_letter_causes_no_further_one() {
     let team = failed(LetterKind::Assignment, "repairs@council.example");
     assert_eq!(kinds(&team), [(LetterKind::DeliveryFailed, "ops@council.example")]);
     assert!(failed(LetterKind::DeliveryFailed, "repairs@council.example").letters.is_empty());
-    assert!(failed(LetterKind::Assignment, "ops@council.example").letters.is_empty());
+    // Where the alerts address itself is gone, triage is not.
+    let alerts = failed(LetterKind::Assignment, "ops@council.example");
+    assert_eq!(kinds(&alerts), [(LetterKind::DeliveryFailed, "lund@council.example")]);
+}
+
+/// Where a person confirms complaints, the acknowledgement that goes out by
+/// itself does so once: one that comes back is a person's to mend.
+#[test]
+fn an_acknowledgement_by_itself_that_comes_back_is_not_sent_again() {
+    let mut policies = COUNCIL.rulebook.policies.clone();
+    let policy = policies.get_mut(HOUSING).unwrap();
+    policy.acknowledgement = Acknowledgement::Confirmed { fallback: WorkingDays(2) };
+    let world = World { policies: &policies, ..world() };
+    let opened = Opened::of("The boiler is broken. Nobody came. I want to complain.");
+    let matter = NewMatter { policy: &policies[HOUSING], ..opened.matter() };
+    let decision = open(&matter, world, opened.received);
+    assert_eq!(kinds(&decision)[0].0, LetterKind::Receipt);
+    let itself = |case: &Case| case.acknowledges_itself_at(&policies[HOUSING], world.calendar);
+    let then = itself(&decision.case).unwrap();
+    assert_eq!(then, at("2026-12-21T08:00:00Z"), "the second working day after a Thursday");
+    let early =
+        decide(&decision.case, &Input::DutyDue(ACKNOWLEDGE), world, then - Duration::hours(1));
+    assert!(early.letters.is_empty());
+    let decision = decide(&decision.case, &Input::DutyDue(ACKNOWLEDGE), world, then);
+    assert_eq!(kinds(&decision)[0].0, LetterKind::Acknowledgement);
+    let failed = Input::LetterFailed {
+        letter: LetterKind::Acknowledgement,
+        to: "ada@example.org",
+        key: "key",
+        why: "550 no such user",
+    };
+    let failed = decide(&decision.case, &failed, world, then + Duration::hours(1));
+    assert_eq!(itself(&failed.case), None);
+    let again =
+        decide(&failed.case, &Input::DutyDue(ACKNOWLEDGE), world, then + Duration::hours(2));
+    assert!(!kinds(&again).iter().any(|(kind, _)| *kind == LetterKind::Acknowledgement));
 }
 
 #[test]
@@ -290,7 +326,10 @@ fn live(case: Case, until: &str) -> Vec<(DateTime<Utc>, Event, Option<LetterKind
         let next = case
             .open_duties()
             .filter_map(|duty| {
-                Some((duty.plan(policy, false, &COUNCIL.rulebook.calendar, now)?.at, duty.key))
+                Some((
+                    duty.plan(policy, false, None, &COUNCIL.rulebook.calendar, now)?.at,
+                    duty.key,
+                ))
             })
             .min();
         let Some((then, key)) = next.filter(|(then, _)| *then <= at(until)) else { return lived };
@@ -525,7 +564,7 @@ proptest! {
         body in 0..BODIES.len(),
         story in prop::collection::vec(happens(), 1..10),
     ) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(lives_through(BODIES[body], &story));
     }
 }

@@ -123,6 +123,42 @@ fn the_registers_are_shown_while_rules_are_faulty_and_while_the_daemon_runs() {
 }
 
 #[test]
+fn the_registers_need_no_password_no_people_and_no_other_part_of_the_configuration() {
+    let council = scene();
+    let reference = council.json(&["cases"])[0]["ref"].as_str().unwrap().to_owned();
+    let rules = repository("rules").display().to_string();
+    let config = std::fs::read_to_string(council.path("redress.toml")).unwrap();
+    let imap =
+        "kind = \"imap\"\nhost = \"imap.council.example\"\ntls = \"implicit\"\nusername = \"u\"\n";
+    for secret in
+        ["password_file = \"gone\"", "password_env = \"NO_SUCH_VARIABLE\"", "credential = \"gone\""]
+    {
+        let maildir = "kind = \"maildir\"\npath = \"mail\"\n";
+        let missing = config.replacen(maildir, &format!("{imap}{secret}\n"), 1);
+        let missing = format!("[files]\npeople = \"gone.toml\"\n\n{missing}");
+        std::fs::write(council.path("redress.toml"), missing).unwrap();
+        assert_eq!(council.run(&["check"]).status.code(), Some(78));
+        for command in [&["cases"][..], &["case", &reference], &["messages"], &["outbox"]] {
+            assert!(council.run(command).stderr.is_empty(), "{command:?} with {secret}");
+            council.good(command);
+        }
+        council.good(&["held"]);
+        council.good(&["status"]);
+        council.good(&["rules", "corrections"]);
+        council.good(&["rules", "compare", "--with", &rules]);
+    }
+    // Rules that can't be found are not taken for those built in.
+    let lost = format!("[files]\nrules = \"gone\"\n\n{config}");
+    std::fs::write(council.path("redress.toml"), lost).unwrap();
+    assert_eq!(council.run(&["rules", "compare", "--with", &rules]).status.code(), Some(78));
+    // Without the store they can't do.
+    std::fs::write(council.path("redress.toml"), config.replace("sqlite:", "")).unwrap();
+    let output = council.run(&["cases"]);
+    assert_eq!(output.status.code(), Some(78));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is no store"));
+}
+
+#[test]
 fn inspect_and_classify_work_without_a_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("one.eml");

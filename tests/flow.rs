@@ -185,7 +185,7 @@ fn mail_before_ignore_before_is_recorded_and_never_answered() {
     let mut client = ImapClient::connect(dovecot.imap, "complaints");
     client.append(&[mail("a@example.org", "a1@x", "boiler", "Nobody came.").into_bytes()]);
     let online = council.good(&["check", "--online"]);
-    assert!(online.contains("1 messages before ignore_before, 0 after it"), "{online}");
+    assert!(online.contains("1 message before ignore_before, 0 after it"), "{online}");
     council.good(&["run", "--once"]);
     assert_eq!(council.json(&["messages"])[0]["outcome"], "filed");
     assert!(sink.taken().is_empty());

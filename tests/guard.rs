@@ -179,6 +179,7 @@ fn files() -> Files {
 
 fn letter(number: i64) -> NewLetter {
     NewLetter {
+        paper: false,
         key: format!("k{number}"),
         mailbox: "complaints".into(),
         case: None,

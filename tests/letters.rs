@@ -114,7 +114,7 @@ fn acknowledgement(policy: &Policy) -> String {
         reference: CaseRef(policy.reference.make(2026, 1).0),
         mailbox: "complaints",
         complainant: Party { name: Some("Ada Example".into()), address: "ada@example.org".into() },
-        answer: Ok(ReplyAddress::restore("ada@example.org".into())),
+        answer: Ok(ReplyAddress::restore("ada@example.org".into()).into()),
         received_at: at("2026-12-17T10:00:00Z"),
         message: MessageRef(1),
         classification: &classification,
@@ -281,6 +281,7 @@ fn the_mail_on_the_wire_has_both_parts_and_is_the_same_each_time() {
         date: at("2026-12-17T10:00:00Z"),
         loop_mark: "mark".into(),
         replies: true,
+        asks_an_officer: false,
     };
     let policy = &SHIPPED.policies["medway-housing-2022"];
     let facts = samples::full(Form::Acknowledgement, policy, Stage::One);
@@ -291,8 +292,9 @@ fn the_mail_on_the_wire_has_both_parts_and_is_the_same_each_time() {
         bytes: vec![0xff, 0xd8, 0xff],
     };
     for files in [&[][..], std::slice::from_ref(&file)] {
-        let mail = mime::compose(&envelope, &letter.subject, &letter.text, files).unwrap();
-        let again = mime::compose(&envelope, &letter.subject, &letter.text, files).unwrap();
+        let mail = mime::compose(&envelope, &letter.subject, &letter.text, files.to_vec()).unwrap();
+        let again =
+            mime::compose(&envelope, &letter.subject, &letter.text, files.to_vec()).unwrap();
         assert_eq!(mail.bytes, again.bytes);
         let text = String::from_utf8(mail.bytes).unwrap();
         for said in [

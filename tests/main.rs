@@ -12,21 +12,29 @@
     reason = "a test that fails says where"
 )]
 
+mod absence;
+mod actions;
 mod bad_input;
+mod budgets;
 mod calendar;
 mod casework;
+mod confirmed;
 mod contract;
 mod corpus;
+mod council_rules;
 mod crash;
 mod delivery;
+mod enter;
 mod flow;
 mod forms;
 mod generated;
 mod guard;
 mod imap_traps;
 mod letters;
+mod life;
 mod mailboxes;
 mod migrations;
+mod output;
 mod policies;
 mod postfix;
 mod rehearse;
@@ -35,7 +43,9 @@ mod rules;
 mod sent;
 mod servers;
 mod setup;
+mod store_trouble;
 mod stories;
 mod threads;
 mod tidy;
 mod tls;
+mod unattended;

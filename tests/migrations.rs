@@ -96,6 +96,31 @@ async fn a_store_of_a_newer_program_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
+async fn a_store_of_an_older_program_is_not_brought_up_to_date_beside_a_daemon() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let error = Store::open_beside(&path).await.unwrap_err();
+    assert!(matches!(error, redress::store::StoreError::File { .. }), "{error}");
+    assert!(!path.exists(), "none is made");
+    Store::open(&path).await.unwrap().close().await;
+    let beside = Store::open_beside(&path).await.unwrap();
+    let mut tx = beside.write().await.unwrap();
+    tx.set_meta("a", "b").await.unwrap();
+    tx.commit().await.unwrap();
+    beside.close().await;
+    let versions = "SELECT version, success FROM _sqlx_migrations";
+    let newest = "WHERE version = (SELECT max(version) FROM _sqlx_migrations)";
+    sql(&path, &format!("DELETE FROM _sqlx_migrations {newest}"));
+    let before = sql(&path, versions);
+    let error = Store::open_beside(&path).await.unwrap_err();
+    assert!(error.to_string().contains("\"redress run\" brings it up to date"), "{error}");
+    assert_eq!(sql(&path, versions), before);
+    sql(&path, &format!("UPDATE _sqlx_migrations SET version = 9999 {newest}"));
+    let error = Store::open_beside(&path).await.unwrap_err();
+    assert!(error.to_string().contains("newer redress"), "{error}");
+}
+
+#[tokio::test]
 async fn a_copy_is_kept_before_a_store_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("redress.db");

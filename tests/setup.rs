@@ -304,3 +304,19 @@ pub fn header(mail: &str, name: &str) -> String {
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
+
+/// Copies the shipped rules into a folder of its own, to be changed there.
+pub fn shipped_rules(to: &Path) {
+    let shipped = repository("rules");
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        std::fs::create_dir_all(to.join(&folder)).unwrap();
+        for entry in std::fs::read_dir(shipped.join(&folder)).unwrap() {
+            let name = folder.join(entry.unwrap().file_name());
+            match shipped.join(&name).is_dir() {
+                true => folders.push(name),
+                false => drop(std::fs::copy(shipped.join(&name), to.join(&name)).unwrap()),
+            }
+        }
+    }
+}

@@ -172,6 +172,16 @@ fn the_clock_is_read_by_the_daemon_only() {
 }
 
 #[test]
+fn nothing_is_printed_by_macros_that_end_the_program_on_a_full_disk() {
+    none(breaches(|_, line| {
+        ["println!(", "print!(", "dbg!("]
+            .iter()
+            .find(|word| line.contains(*word))
+            .map(|word| format!("{word} panics; use cli::output"))
+    }));
+}
+
+#[test]
 fn files_are_of_a_few_hundred_lines_and_folders_two_deep() {
     let long: Vec<String> = sources()
         .iter()

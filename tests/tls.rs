@@ -25,7 +25,7 @@ fn mail_is_fetched_over_implicit_tls_and_starttls() {
     for (port, tls) in [(dovecot.imaps, "implicit"), (dovecot.imap, "starttls")] {
         let council = council(port, tls, Some(&dovecot.ca));
         let online = council.good(&["check", "--online"]);
-        assert!(online.contains("1 messages"), "{online}");
+        assert!(online.contains("; 1 message\n"), "{online}");
         council.good(&["run", "--once"]);
         assert_eq!(council.json(&["cases"]).len(), 1, "{tls}");
     }
@@ -39,7 +39,7 @@ fn a_certificate_that_nobody_vouches_for_is_not_trusted() {
         let online = council.run(&["check", "--online"]);
         assert_eq!(online.status.code(), Some(1));
         let words = String::from_utf8_lossy(&online.stdout).into_owned();
-        assert!(words.contains("UnknownIssuer"), "{words}");
+        assert!(words.contains("with ca_file"), "{words}");
         // The daemon stays up, says so, and tells staff.
         let daemon = council.start();
         eventually("the trouble is told", || {
@@ -51,6 +51,31 @@ fn a_certificate_that_nobody_vouches_for_is_not_trusted() {
         assert_eq!(council.log().matches("can't be read; trying again").count(), 1, "said once");
         assert_eq!(daemon.stop(), Some(0));
     }
+}
+
+#[test]
+fn what_is_wrong_with_a_server_says_which_key_to_mend() {
+    let dovecot = Dovecot::start();
+    let config = |from: &str, to: &str| {
+        let council = council(dovecot.imaps, "implicit", Some(&dovecot.ca));
+        let text = std::fs::read_to_string(council.path("redress.toml")).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(council.path("redress.toml"), text.replacen(from, to, 1)).unwrap();
+        let online = council.run(&["check", "--online"]);
+        assert_eq!(online.status.code(), Some(1));
+        String::from_utf8(online.stdout).unwrap()
+    };
+    let says = |words: &str, expected: &str| assert!(words.contains(expected), "{words}");
+    let host = "host = \"localhost\"";
+    let unknown = config(host, "host = \"mail.council.invalid\"");
+    says(&unknown, "there is no host \"mail.council.invalid\"");
+    says(&unknown, "check host");
+    says(
+        &config("idle = true", "folder = \"Complaints\""),
+        "check folder in the configuration, which is \"Complaints\"",
+    );
+    let (imaps, imap) = (format!("port = {}", dovecot.imaps), format!("port = {}", dovecot.imap));
+    says(&config(&imaps, &imap), "does not speak TLS there");
 }
 
 #[test]

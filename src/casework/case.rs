@@ -6,12 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::dealings::Dealings;
-use super::duty::{Duty, DutyKey, DutyState};
+use super::duty::{Duty, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
-use crate::message::ReplyAddress;
+use super::reach::Reach;
+use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
-use crate::policy::{Policy, Stage};
+use crate::policy::{Acknowledgement, Calendar, Policy, Stage};
 
 /// What a case is (contract, "Words used in every output").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -220,6 +221,27 @@ impl Case {
         }
     }
 
+    /// When the acknowledgement of stage 1 goes out by itself, where the policy
+    /// wants a person to confirm the complaint first and nobody has: at the start
+    /// of work on the policy's day, and no later than on the last day for it.
+    pub fn acknowledges_itself_at(
+        &self,
+        policy: &Policy,
+        calendar: &Calendar,
+    ) -> Option<DateTime<Utc>> {
+        let Acknowledgement::Confirmed { fallback } = policy.acknowledgement else { return None };
+        let told = self.acknowledged_at.is_some() || self.dealings.acknowledgement_tried;
+        // What a person must tell otherwise is not told by mail after all.
+        let told = told || self.open_duties().any(|duty| duty.key.kind == DutyKind::Notify);
+        let key = DutyKey { kind: DutyKind::Acknowledge, stage: Some(Stage::One) };
+        if self.stage != Some(Stage::One) || told || self.reach().is_empty() {
+            return None;
+        }
+        let day = calendar.after(local_day(self.opening.received_at), fallback).ok();
+        let last = self.duty(key)?.due.as_ref().map(|due| due.day);
+        [day, last].into_iter().flatten().min().map(|day| calendar.start_of_work(day))
+    }
+
     /// Whether the council's answer of the present stage has gone out.
     pub fn is_answered(&self) -> bool {
         self.dealings.answer(self.stage).is_some_and(|answer| answer.sent_at.is_some())
@@ -233,15 +255,12 @@ impl Case {
         }
     }
 
-    /// Where letters to the complainants may go; empty while nobody may be
-    /// written to by mail.
-    pub fn reach(&self) -> Vec<ReplyAddress> {
-        if self.dealings.no_mail {
-            return Vec::new();
-        }
+    /// Where letters to the complainants may go; none of them by mail while
+    /// they are not to be written to so.
+    pub fn reach(&self) -> Vec<Reach> {
         let group = self.dealings.group.iter().filter_map(|member| member.reach.clone());
-        let mut reach: Vec<ReplyAddress> =
-            self.opening.reach.iter().cloned().chain(group).collect();
+        let mut reach: Vec<Reach> = self.opening.reach.iter().cloned().chain(group).collect();
+        reach.retain(|reach| reach.is_paper() || !self.dealings.no_mail);
         reach.dedup();
         reach
     }
@@ -295,9 +314,10 @@ impl Case {
                 self.promised = promised.or(self.promised);
                 if *letter == LetterKind::Acknowledgement {
                     self.dealings.acknowledging = self.stage;
+                    self.dealings.acknowledgement_tried = true;
                 }
             }
-            Event::LetterSent { .. } | Event::HeldBack { .. } => {}
+            Event::LetterSent { .. } | Event::LetterPrinted { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
             // What it promised was not told to anyone.
             Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
@@ -307,7 +327,10 @@ impl Case {
             }
             Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
             Event::Closed { state, .. } => self.state = *state,
-            Event::Reopened { .. } => self.state = State::Open,
+            Event::Reopened { .. } => {
+                self.state = State::Open;
+                self.dealings.merged_into = None;
+            }
             Event::Undone { case, .. } => *self = (**case).clone(),
             Event::Flagged { add, remove } => {
                 self.flags.extend(add.iter().cloned());
@@ -326,6 +349,8 @@ impl Case {
                 self.stage = Some(Stage::Two);
                 self.state = State::Open;
                 self.acknowledged_at = None;
+                // Defined at stage 2 as at stage 1 (Code 5.6).
+                self.defined_at = None;
                 self.promised = None;
                 self.holder = Holder::Nobody;
                 self.dealings.escalated_at = Some(*at);

@@ -1,7 +1,7 @@
 //! What has been settled about a case: by officers, and by the resident's own
 //! words. The case row beside it holds what lists and queries need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,8 @@ use super::action::{Answer, Definition};
 use super::case::{Kind, Party};
 use super::event::Settled;
 use super::letter::LetterKind;
+use super::reach::Reach;
 use super::remedy::Remedy;
-use crate::message::ReplyAddress;
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 
@@ -96,7 +96,7 @@ pub struct Member {
     /// Who.
     pub party: Party,
     /// Where letters may go.
-    pub reach: Option<ReplyAddress>,
+    pub reach: Option<Reach>,
 }
 
 /// What has been settled.
@@ -130,6 +130,13 @@ pub struct Dealings {
     /// Ids of officers whom the complaint is about: they can't handle it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub about: BTreeSet<String>,
+    /// Those of them whom a manager lets deal with it all the same.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub weighed: BTreeSet<String>,
+    /// Officers who were away when we wrote to them about it, each with the day
+    /// from which a further automatic reply counts as a further absence.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub away: BTreeMap<String, NaiveDate>,
     /// Whether a representative may be told.
     #[serde(skip_serializing_if = "Authority::is_not_needed")]
     pub authority: Authority,
@@ -151,12 +158,25 @@ pub struct Dealings {
     /// Cases that belong with it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<CaseRef>,
+    /// The case that it is dealt with in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<CaseRef>,
+    /// Ids of routes that it was handed over by.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub routes: BTreeSet<String>,
     /// The day the matter happened, or came to notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occurred: Option<NaiveDate>,
     /// The stage whose acknowledgement was queued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledging: Option<Stage>,
+    /// When a mail came that a person must say whether it asks for stage 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub perhaps_stage2_at: Option<DateTime<Utc>>,
+    /// An acknowledgement was written once, whatever became of it: a second one
+    /// by itself may come back for ever.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub acknowledgement_tried: bool,
     /// When stage 2 was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated_at: Option<DateTime<Utc>>,
@@ -169,6 +189,18 @@ impl Dealings {
     /// The answer of a stage that stands.
     pub fn answer(&self, stage: Option<Stage>) -> Option<&Answered> {
         self.answers.iter().rev().find(|answer| answer.stage == stage)
+    }
+
+    /// The further complainant whom letters to that address reach.
+    pub fn member_at(&self, address: &str) -> Option<&Member> {
+        let key = address.to_lowercase();
+        let there = |reach: &Reach| reach.as_str().to_lowercase() == key;
+        self.group.iter().find(|member| member.reach.as_ref().is_some_and(there))
+    }
+
+    /// Whether an officer must leave the case to another (KH 4.2, Code 5.8c).
+    pub fn in_conflict(&self, officer: &str) -> bool {
+        self.about.contains(officer) && !self.weighed.contains(officer)
     }
 
     /// Takes into account what was settled.
@@ -213,12 +245,22 @@ impl Dealings {
             Settled::Restricted(restriction) => self.restriction = Some(restriction.clone()),
             Settled::LegalHold { reason } => self.legal_hold = Some(reason.clone()),
             Settled::Linked { other, .. } => drop(self.links.insert(other.clone())),
+            Settled::Merged { into } => {
+                self.links.insert(into.clone());
+                self.merged_into = Some(into.clone());
+            }
+            Settled::PerhapsStage2 { at } => self.perhaps_stage2_at = Some(*at),
+            Settled::ConflictWeighed { officer, .. } => drop(self.weighed.insert(officer.clone())),
+            Settled::Routed { route } => drop(self.routes.insert(route.clone())),
             Settled::MemberJoined { member, from } => {
                 self.links.insert(from.clone());
                 self.group.push(member.clone());
             }
+            Settled::Away { officer, until, .. } => {
+                self.away.insert(officer.clone(), *until);
+            }
             Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
-            Settled::Routed { .. }
+            Settled::Entered { .. }
             | Settled::Asked { .. }
             | Settled::Updated { .. }
             | Settled::Told { .. }

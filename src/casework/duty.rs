@@ -161,6 +161,9 @@ pub struct OwedItem {
 pub enum Step {
     /// Its day has passed.
     Missed,
+    /// Nobody has confirmed what the complaint is: the acknowledgement goes out
+    /// by itself.
+    Fallback,
     /// An officer is reminded or chased.
     Rung(Rung),
 }
@@ -187,23 +190,30 @@ impl Duty {
             && self.due.as_ref().is_some_and(|due| now > end_of_day(due.day))
     }
 
-    /// What comes next and when. Of several rungs that are overdue, after an
-    /// outage or because the date moved, only the last is sent.
+    /// What comes next and when, on a case that acknowledges itself at
+    /// `fallback`. Of several rungs that are overdue, after an outage or because
+    /// the date moved, only the last is sent.
     pub fn plan(
         &self,
         policy: &Policy,
         at_risk: bool,
+        fallback: Option<DateTime<Utc>>,
         calendar: &Calendar,
         now: DateTime<Utc>,
     ) -> Option<Planned> {
-        let due = self.due.as_ref().filter(|_| self.state == DutyState::Open)?;
+        let is_acknowledge = self.key.kind == DutyKind::Acknowledge;
+        let fallback = fallback.filter(|_| is_acknowledge && self.state == DutyState::Open);
+        let fallback = fallback.map(|at| Planned { at, step: Step::Fallback, late: false });
+        let Some(due) = self.due.as_ref().filter(|_| self.state == DutyState::Open) else {
+            return fallback;
+        };
         let missed = (!self.missed).then(|| Planned {
             at: end_of_day(due.day).to_utc() + chrono::Duration::seconds(1),
             step: Step::Missed,
             late: false,
         });
         let rung = self.next_rung(due.day, policy, at_risk, calendar, now);
-        [missed, rung].into_iter().flatten().min_by_key(|planned| planned.at)
+        [fallback, missed, rung].into_iter().flatten().min_by_key(|planned| planned.at)
     }
 
     fn next_rung(

@@ -9,8 +9,9 @@ use super::case::{Case, Holder, Kind, Party, State};
 use super::dealings::{Extension, Member, Refused, Restriction};
 use super::duty::{DueDay, DutyKey};
 use super::letter::LetterKind;
+use super::reach::Reach;
 use super::remedy::Remedy;
-use crate::message::ReplyAddress;
+use crate::message::Channel;
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 
@@ -49,7 +50,7 @@ pub struct Opening {
     /// Who wrote.
     pub complainant: Party,
     /// Where letters to them may go; None where nobody can be written to.
-    pub reach: Option<ReplyAddress>,
+    pub reach: Option<Reach>,
     /// Service area.
     pub area: Option<String>,
     /// Flags of the rules, and `needs_review`.
@@ -139,6 +140,11 @@ pub enum Event {
         /// Which.
         letter: LetterKind,
     },
+    /// A letter to the resident lies printed, for a person to post or read out.
+    LetterPrinted {
+        /// Which.
+        letter: LetterKind,
+    },
     /// The acknowledgement reached the resident's mail server.
     Acknowledged {
         /// Of which stage.
@@ -208,6 +214,13 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "settled", rename_all = "snake_case")]
 pub enum Settled {
+    /// A message of it did not come by mail; whoever the event names entered it.
+    Entered {
+        /// Which.
+        message: MessageRef,
+        /// How it came.
+        channel: Channel,
+    },
     /// The complaint definition was confirmed.
     Defined {
         /// What it is.
@@ -320,6 +333,23 @@ pub enum Settled {
         /// How.
         why: String,
     },
+    /// Its complainant takes part in another case of the same matter (KH 4.0).
+    Merged {
+        /// Which.
+        into: CaseRef,
+    },
+    /// The resident's mail may ask for stage 2: a person says.
+    PerhapsStage2 {
+        /// When it arrived.
+        at: DateTime<Utc>,
+    },
+    /// A manager gave the case to somebody whom it is about, or seems to be.
+    ConflictWeighed {
+        /// Officer's id.
+        officer: String,
+        /// Why.
+        reason: String,
+    },
     /// Another complainant of the same matter joined (KH 4.0).
     MemberJoined {
         /// Who.
@@ -331,6 +361,15 @@ pub enum Settled {
     Noted {
         /// What.
         text: String,
+    },
+    /// An officer who should deal with it is away.
+    Away {
+        /// Officer's id.
+        officer: String,
+        /// The automatic reply that says so.
+        message: MessageRef,
+        /// Until that day a further one tells nothing new.
+        until: NaiveDate,
     },
     /// An officer whom the complaint is about.
     ComplainedAbout {

@@ -1,14 +1,14 @@
 //! The letters that decisions call for. Who may get which is in the types: a
-//! letter for a resident needs a [`ReplyAddress`], one for staff a
+//! letter for a resident needs a [`Reach`], one for staff a
 //! [`StaffAddress`].
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition, Wrong};
-use super::duty::DutyKey;
+use super::duty::{DutyKey, OwedItem};
 use super::people::StaffAddress;
-use crate::message::ReplyAddress;
+use super::reach::Reach;
 use crate::policy::Stage;
 
 /// The kinds of letter, by their names in output (contract, `rehearse`).
@@ -112,6 +112,20 @@ impl LetterKind {
         )
     }
 
+    /// Whether an officer's out-of-office in answer to it tells that a case
+    /// waits for somebody who is away. Others must not cause automatic replies.
+    pub fn asks_an_officer(self) -> bool {
+        matches!(
+            self,
+            LetterKind::Assignment
+                | LetterKind::NewMessage
+                | LetterKind::Reminder
+                | LetterKind::Chase
+                | LetterKind::Triage
+                | LetterKind::UrgentAlert
+        )
+    }
+
     /// Whether it goes to a resident.
     pub fn for_resident(self) -> bool {
         match self {
@@ -148,12 +162,12 @@ pub enum Letter {
     /// See [`LetterKind::Receipt`].
     Receipt {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Acknowledgement`].
     Acknowledgement {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// Of which stage.
         stage: Stage,
         /// The response date it promises; None where the calendar can't say.
@@ -162,17 +176,17 @@ pub enum Letter {
     /// See [`LetterKind::ServiceRequest`].
     ServiceRequest {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Thanks`].
     Thanks {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Extension`].
     Extension {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// The new day.
         until: NaiveDate,
         /// Why.
@@ -183,7 +197,7 @@ pub enum Letter {
     /// See [`LetterKind::Response`].
     Response {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// Of which stage; None outside the complaints procedure.
         stage: Option<Stage>,
         /// What it says.
@@ -194,7 +208,7 @@ pub enum Letter {
     /// See [`LetterKind::Refusal`].
     Refusal {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// The escalation is refused, not the complaint.
         escalation: bool,
         /// Why.
@@ -207,19 +221,19 @@ pub enum Letter {
     /// See [`LetterKind::Routed`].
     Routed {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// Ids of the routes.
         routes: Vec<String>,
     },
     /// See [`LetterKind::Consent`].
     Consent {
         /// Whoever writes for somebody.
-        to: ReplyAddress,
+        to: Reach,
     },
     /// See [`LetterKind::Update`].
     Update {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// What an officer wrote.
         text: String,
         /// It asks something.
@@ -228,7 +242,7 @@ pub enum Letter {
     /// See [`LetterKind::Definition`].
     Definition {
         /// The resident.
-        to: ReplyAddress,
+        to: Reach,
         /// The complaint as the council understands it.
         definition: Definition,
     },
@@ -272,6 +286,25 @@ pub enum Letter {
         due: NaiveDate,
         /// Name of the officer or team that holds the case.
         holder: String,
+    },
+    /// An officer is away: a [`LetterKind::ManagerAlert`].
+    Away {
+        /// The manager, the team, triage or alerts.
+        to: StaffAddress,
+        /// Name of the officer.
+        officer: String,
+        /// Names of those who have the officer's mail as well.
+        cover: Vec<String>,
+        /// Officers of the same teams, as `id (name)`.
+        others: Vec<String>,
+        /// What the case owes, soonest first.
+        owed: Vec<OwedItem>,
+    },
+    /// Cases of an officer who left are the team's again: a
+    /// [`LetterKind::Assignment`].
+    Returned {
+        /// The team, triage or alerts.
+        to: StaffAddress,
     },
     /// See [`LetterKind::Digest`].
     Digest {
@@ -341,11 +374,11 @@ impl Letter {
             Letter::Definition { .. } => LetterKind::Definition,
             Letter::Handover { .. } => LetterKind::Handover,
             Letter::CommandReply { .. } => LetterKind::CommandReply,
-            Letter::Assignment { .. } => LetterKind::Assignment,
+            Letter::Assignment { .. } | Letter::Returned { .. } => LetterKind::Assignment,
             Letter::NewMessage { .. } => LetterKind::NewMessage,
             Letter::Reminder { .. } => LetterKind::Reminder,
             Letter::Chase { .. } => LetterKind::Chase,
-            Letter::ManagerAlert { .. } => LetterKind::ManagerAlert,
+            Letter::ManagerAlert { .. } | Letter::Away { .. } => LetterKind::ManagerAlert,
             Letter::Digest { .. } => LetterKind::Digest,
             Letter::Triage { .. } => LetterKind::Triage,
             Letter::UrgentAlert { .. } => LetterKind::UrgentAlert,
@@ -354,8 +387,21 @@ impl Letter {
         }
     }
 
-    /// The one address it goes to.
+    /// Whether it goes to a resident on paper.
+    pub fn on_paper(&self) -> bool {
+        self.reach().is_some_and(Reach::is_paper)
+    }
+
+    /// The one address it goes to; on paper, its lines.
     pub fn to(&self) -> &str {
+        if let Some(to) = self.reach() {
+            return to.as_str();
+        }
+        self.staff().map_or("", StaffAddress::as_str)
+    }
+
+    /// The resident it goes to.
+    fn reach(&self) -> Option<&Reach> {
         match self {
             Letter::Receipt { to }
             | Letter::Acknowledgement { to, .. }
@@ -367,19 +413,52 @@ impl Letter {
             | Letter::Routed { to, .. }
             | Letter::Consent { to }
             | Letter::Update { to, .. }
-            | Letter::Definition { to, .. } => to.as_str(),
+            | Letter::Definition { to, .. } => Some(to),
+            Letter::Assignment { .. }
+            | Letter::NewMessage { .. }
+            | Letter::Reminder { .. }
+            | Letter::Chase { .. }
+            | Letter::ManagerAlert { .. }
+            | Letter::Away { .. }
+            | Letter::Returned { .. }
+            | Letter::Digest { .. }
+            | Letter::Triage { .. }
+            | Letter::UrgentAlert { .. }
+            | Letter::DeliveryFailed { .. }
+            | Letter::Handover { .. }
+            | Letter::CommandReply { .. }
+            | Letter::Alert { .. } => None,
+        }
+    }
+
+    /// Whoever of the council's staff it goes to.
+    fn staff(&self) -> Option<&StaffAddress> {
+        match self {
             Letter::Assignment { to, .. }
             | Letter::NewMessage { to }
             | Letter::Reminder { to, .. }
             | Letter::Chase { to, .. }
             | Letter::ManagerAlert { to, .. }
+            | Letter::Away { to, .. }
+            | Letter::Returned { to }
             | Letter::Digest { to }
             | Letter::Triage { to, .. }
             | Letter::UrgentAlert { to, .. }
             | Letter::DeliveryFailed { to, .. }
             | Letter::Handover { to, .. }
             | Letter::CommandReply { to, .. }
-            | Letter::Alert { to } => to.as_str(),
+            | Letter::Alert { to } => Some(to),
+            Letter::Receipt { .. }
+            | Letter::Acknowledgement { .. }
+            | Letter::ServiceRequest { .. }
+            | Letter::Thanks { .. }
+            | Letter::Extension { .. }
+            | Letter::Response { .. }
+            | Letter::Refusal { .. }
+            | Letter::Routed { .. }
+            | Letter::Consent { .. }
+            | Letter::Update { .. }
+            | Letter::Definition { .. } => None,
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod action;
 pub mod case;
+pub mod cover;
 pub mod dealings;
 pub mod decide;
 pub mod duty;
@@ -13,14 +14,17 @@ pub mod event;
 pub mod guard;
 pub mod letter;
 pub mod people;
+pub mod reach;
 pub mod remedy;
 
 pub use action::{Action, Verb};
 pub use case::{Case, Holder, Kind, Party, State};
+pub use cover::Barred;
 pub use decide::{Decision, decide};
 pub use duty::{Duty, DutyKey, DutyKind, DutyState};
 pub use event::{Event, MessageRef, Writer};
 pub use guard::HeldBack;
 pub use letter::{Letter, LetterKind, Outgoing};
 pub use people::{Officer, People, Role, StaffAddress, Team};
+pub use reach::Reach;
 pub use remedy::Remedy;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::case::Holder;
+use super::cover::Barred;
 use crate::policy::Rank;
 
 /// An address of the council's staff. It is made from the list of officers,
@@ -80,6 +81,8 @@ pub struct Officer {
     pub role: Role,
     /// Id of the manager.
     pub manager: Option<String>,
+    /// Id of whoever gets this officer's mail as well while they are away.
+    pub cover: Option<String>,
 }
 
 /// A team, which holds a case until an officer does.
@@ -139,53 +142,65 @@ impl People {
         self.teams.iter().find(|team| team.id == id)
     }
 
-    /// The officers who settle what is unclear, else the alerts address.
-    pub fn triage(&self) -> Vec<StaffAddress> {
-        let triage: Vec<StaffAddress> = self
-            .officers
-            .iter()
-            .filter(|officer| officer.role == Role::Triage)
-            .map(|officer| officer.address.clone())
-            .collect();
+    /// The officers who settle what is unclear, else the alerts address. Here
+    /// and below, whoever covers for an officer is told as well, unless barred.
+    pub fn triage(&self, barred: &Barred) -> Vec<StaffAddress> {
+        let triage = self.officers.iter().filter(|officer| officer.role == Role::Triage);
+        let triage = self.reached(triage, barred);
         if triage.is_empty() { vec![self.alerts.clone()] } else { triage }
     }
 
     /// Who is told about a case: its officer, else its team, else triage. An
     /// officer or team that has left the list falls through to the next.
-    pub fn holders(&self, holder: &Holder) -> Vec<StaffAddress> {
+    pub fn holders(&self, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
         let found = match holder {
-            Holder::Officer(id) => self.officer(id).map(|officer| officer.address.clone()),
-            Holder::Team(id) => self.team(id).map(|team| team.address.clone()),
+            Holder::Officer(id) => self.officer(id).map(|one| self.with_cover(one, barred)),
+            Holder::Team(id) => self.team(id).map(|team| vec![team.address.clone()]),
             Holder::Nobody => None,
         };
-        found.map_or_else(|| self.triage(), |address| vec![address])
+        found.unwrap_or_else(|| self.triage(barred))
     }
 
     /// The managers above whoever holds a case: the officer's own, else those of
     /// the team, else every manager, else the alerts address.
-    pub fn managers(&self, holder: &Holder) -> Vec<StaffAddress> {
+    pub fn managers(&self, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
         if let Holder::Officer(id) = holder
             && let Some(manager) = self.officer(id).and_then(|officer| officer.manager.as_ref())
             && let Some(manager) = self.officer(manager)
         {
-            return vec![manager.address.clone()];
+            return self.with_cover(manager, barred);
         }
-        let found = self.of_role(Role::Manager, holder);
+        let found = self.of_role(Role::Manager, holder, barred);
         if found.is_empty() { vec![self.alerts.clone()] } else { found }
     }
 
     /// The heads of service above whoever holds a case: those of the team, else
     /// every head, else every director, else the alerts address.
-    pub fn heads(&self, holder: &Holder) -> Vec<StaffAddress> {
-        let mut found = self.of_role(Role::Head, holder);
+    pub fn heads(&self, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
+        let mut found = self.of_role(Role::Head, holder, barred);
         if found.is_empty() {
-            found = self.of_role(Role::Director, holder);
+            found = self.of_role(Role::Director, holder, barred);
         }
         if found.is_empty() { vec![self.alerts.clone()] } else { found }
     }
 
+    /// Officers and their covers, each address once.
+    fn reached<'p>(
+        &'p self,
+        officers: impl Iterator<Item = &'p Officer>,
+        barred: &Barred,
+    ) -> Vec<StaffAddress> {
+        let mut reached: Vec<StaffAddress> = Vec::new();
+        for address in officers.flat_map(|officer| self.with_cover(officer, barred)) {
+            if !reached.contains(&address) {
+                reached.push(address);
+            }
+        }
+        reached
+    }
+
     /// Officers of a role in the holder's teams, else all of that role.
-    fn of_role(&self, role: Role, holder: &Holder) -> Vec<StaffAddress> {
+    fn of_role(&self, role: Role, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
         let teams: Vec<&str> = match holder {
             Holder::Officer(id) => self
                 .officer(id)
@@ -196,12 +211,8 @@ impl People {
         };
         let of_role = || self.officers.iter().filter(|officer| officer.role == role);
         let in_team = |officer: &&Officer| officer.teams.iter().any(|id| teams.contains(&&**id));
-        let near: Vec<StaffAddress> =
-            of_role().filter(in_team).map(|officer| officer.address.clone()).collect();
-        if near.is_empty() {
-            return of_role().map(|officer| officer.address.clone()).collect();
-        }
-        near
+        let near = self.reached(of_role().filter(in_team), barred);
+        if near.is_empty() { self.reached(of_role(), barred) } else { near }
     }
 
     /// A holder's name as people say it.
@@ -219,7 +230,9 @@ impl People {
     }
 
     /// Whether an officer reads the mail of an address: their own, their
-    /// teams', and what goes to everybody who settles what is unclear.
+    /// teams', and what goes to everybody who settles what is unclear. Mail of
+    /// those they cover for is [`People::covers_for`]'s to say, as it depends on
+    /// the case.
     pub fn reads(&self, officer: &Officer, address: &str) -> bool {
         let key = address.to_lowercase();
         let of_team = |team: &&Team| officer.teams.contains(&team.id);

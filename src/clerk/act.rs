@@ -4,13 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Clerk, ClerkError, MailInHand, Occasion, Result};
+use chrono::{DateTime, Utc};
+
+use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
-use crate::casework::decide::{Acted, Actor, Input, NewPart, Part, open_part};
+use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, open_part};
 use crate::casework::{Case, Letter, MessageRef, Party, decide};
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
 use crate::message::{Own, read};
+use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 use crate::store::{ResidentMail, Write};
 
@@ -41,7 +44,10 @@ impl Clerk<'_> {
         let others = self.named_cases(tx, spoken).await?;
         let undoes = spoken.actions.iter().any(|one| Verb::parse(&one.verb) == Some(Verb::Undo));
         let undo = if undoes { tx.undo_point(case, &by.id).await? } else { None };
-        let acted = Acted { by, spoken, message, others: &others, undo: undo.as_ref() };
+        let mailbox = self.mailbox(&stored.opening.mailbox)?;
+        let files_too_large = occasion.mail.is_some_and(|mail| mailbox.keeps_files_of(&mail.mail));
+        let undo = undo.as_ref();
+        let acted = Acted { by, spoken, message, others: &others, undo, files_too_large };
         let input = Input::Acted(acted);
         let mut decision = decide(&stored, &input, self.council.world(), occasion.now);
         let deeds = Deeds {
@@ -51,9 +57,7 @@ impl Clerk<'_> {
         if let Some(at) = decision.take_back_letters {
             tx.withdraw_letters(case, at).await?;
         }
-        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
-        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
-        let answers = self.mails_of(tx, case, residents).await?;
+        let answers = self.answers(tx, case, &decision).await?;
         let occasion = Occasion { actor: &by.id, answers: Some(&answers), ..occasion };
         let opens = std::mem::take(&mut decision.opens);
         let elsewhere = std::mem::take(&mut decision.elsewhere);
@@ -66,6 +70,22 @@ impl Clerk<'_> {
         }
         self.open_parts(tx, case, after, &opens, occasion).await?;
         Ok(deeds)
+    }
+
+    /// What the letters of a decision answer and quote when it was not caused by
+    /// a resident's mail.
+    pub(super) async fn answers(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        decision: &Decision,
+    ) -> Result<Answers> {
+        let residents = decision.letters.iter().map(|outgoing| &outgoing.letter);
+        let residents = residents.filter(|letter| letter.kind().for_resident()).map(Letter::to);
+        let residents = self.mails_of(tx, id, residents).await?;
+        let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
+        let matter = if carries { self.matter(tx, id, &decision.case).await? } else { None };
+        Ok(Answers { residents, matter })
     }
 
     /// The cases that `/link` and `/merge` name.
@@ -108,6 +128,56 @@ impl Clerk<'_> {
         Ok(mails)
     }
 
+    /// What letters to a group answer and quote when one of them writes: each
+    /// their own mail.
+    pub(super) async fn group_answers(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        decision: &Decision,
+        mail: &MailInHand,
+    ) -> Result<Option<Answers>> {
+        if decision.case.dealings.group.is_empty() {
+            return Ok(None);
+        }
+        let Answers { mut residents, .. } = self.answers(tx, id, decision).await?;
+        if let Some(from) = &mail.mail.from {
+            residents.insert(from.address.to_lowercase(), mail.clone());
+        }
+        Ok(Some(Answers { residents, matter: Some(mail.clone()) }))
+    }
+
+    /// What staff are given to read: the mail that opened the case, at stage 2
+    /// the resident's last.
+    async fn matter(&self, tx: &mut Write, id: i64, case: &Case) -> Result<Option<MailInHand>> {
+        let last = match case.stage {
+            Some(Stage::Two) => tx.last_mail_from(id, &case.opening.complainant.address).await?,
+            Some(Stage::One) | None => None,
+        };
+        let mail = match last {
+            Some(mail) => Some(mail),
+            None => tx.resident_mail(case.opening.message).await?,
+        };
+        Ok(mail.map(in_hand))
+    }
+
+    /// The mail that a part is split off: the one that opened the case, after
+    /// the answer the resident's last (Code 6.8).
+    async fn part_of(
+        &self,
+        tx: &mut Write,
+        id: i64,
+        case: &Case,
+    ) -> Result<(MessageRef, DateTime<Utc>)> {
+        let opening = &case.opening;
+        if !case.dealings.answers.is_empty()
+            && let Some(last) = tx.last_mail_from(id, &opening.complainant.address).await?
+        {
+            return Ok((last.id, last.received_at));
+        }
+        Ok((opening.message, opening.received_at))
+    }
+
     /// Opens a case for each part that was split off; both name each other.
     async fn open_parts(
         &self,
@@ -122,17 +192,22 @@ impl Clerk<'_> {
             let policy = policy.ok_or_else(|| {
                 ClerkError::Missing(format!("there is no policy \"{}\" any more", case.policy()))
             })?;
-            let reference = self.draw_reference(tx, policy, case.opening.received_at).await?;
+            let (message, received_at) = self.part_of(tx, of, &case).await?;
+            let reference = self.draw_reference(tx, policy, received_at).await?;
             let new = NewPart {
                 reference: reference.clone(),
                 of: &case,
+                message,
+                received_at,
                 kind: part.kind,
                 text: &part.text,
             };
             let decision = open_part(&new, self.council.world(), occasion.now);
             let residents: Vec<String> =
                 case.reach().iter().map(|to| to.as_str().to_owned()).collect();
-            let answers = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
+            let residents = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
+            let matter = self.matter(tx, of, &case).await?;
+            let answers = Answers { residents, matter };
             let occasion = Occasion { answers: Some(&answers), ..occasion };
             self.save(tx, None, decision, occasion).await?;
             let why = "a part of it was split off".to_owned();
@@ -162,6 +237,7 @@ fn in_hand(stored: ResidentMail) -> MailInHand {
             words: message.new_text.clone(),
             received_at,
             attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),
+            attached_bytes: message.attachments.iter().map(|file| file.size).sum(),
         },
     }
 }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Clerk, Result};
+use crate::casework::Reach;
 use crate::casework::decide::NewMatter;
 use crate::casework::guard::{self, Caps, HeldBack};
 use crate::council::MailboxFacts;
@@ -16,7 +17,8 @@ impl Clerk<'_> {
         matter: &NewMatter<'_>,
         now: DateTime<Utc>,
     ) -> Result<Option<HeldBack>> {
-        let Ok(to) = &matter.answer else { return Ok(None) };
+        // What is printed can't loop.
+        let Some(to) = matter.answer.as_ref().ok().and_then(Reach::mail) else { return Ok(None) };
         let mailbox = self.mailbox(matter.mailbox)?;
         let key = to.as_str().to_lowercase();
         let outflow = tx.outflow(&mailbox.name, &key, now).await?;

@@ -4,7 +4,10 @@
 
 mod act;
 mod guarded;
+mod left;
 mod notices;
+
+pub use act::Deeds;
 
 use std::collections::BTreeMap;
 
@@ -14,12 +17,12 @@ use crate::casework::decide::{Input, NewMatter, open};
 use crate::casework::duty::OwedItem;
 use crate::casework::event::Settled;
 use crate::casework::{
-    Case, Decision, DutyKey, Event, Letter, MessageRef, Outgoing, StaffAddress, decide,
+    Case, Decision, DutyKey, Event, Letter, LetterKind, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
 use crate::letters::facts::{self, Facts, Mail};
 use crate::letters::{Form, Marks, RenderError};
-use crate::message::domain_of;
+use crate::message::{Channel, domain_of};
 use crate::policy::Policy;
 use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
@@ -65,9 +68,18 @@ pub struct Occasion<'a> {
     pub now: DateTime<Utc>,
     /// The message in hand, if the input is one.
     pub mail: Option<&'a MailInHand>,
-    /// The residents' mails that letters answer when the message in hand is an
-    /// officer's, by their address in lower case.
-    pub answers: Option<&'a BTreeMap<String, MailInHand>>,
+    /// The residents' mails, when an officer acts.
+    pub answers: Option<&'a Answers>,
+}
+
+/// What letters answer and quote when an officer acts: never the officer's own
+/// mail.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// The last mail of each resident, by their address in lower case.
+    pub residents: BTreeMap<String, MailInHand>,
+    /// The mail that the case is about, for staff.
+    pub matter: Option<MailInHand>,
 }
 
 /// A late reminder waits so many seconds for the digest that takes its place.
@@ -149,6 +161,11 @@ impl Clerk<'_> {
         }
         let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
         let late = late.collect();
+        let answers = match occasion.mail {
+            Some(mail) => self.group_answers(tx, case, &decision, mail).await?,
+            None => Some(self.answers(tx, case, &decision).await?),
+        };
+        let occasion = Occasion { answers: answers.as_ref().or(occasion.answers), ..occasion };
         self.save(tx, Some(case), decision, occasion).await?;
         Ok(late)
     }
@@ -192,11 +209,24 @@ impl Clerk<'_> {
         }
         for outgoing in &decision.letters {
             let letter = self.letter(id, &decision.case, outgoing, occasion)?;
-            let wait = if outgoing.late { CATCH_UP } else { 0 };
+            let wait = self.wait(outgoing, occasion.now);
             tx.queue_letter_until(letter, occasion.now, wait);
         }
         self.warn_of_calendar(tx, &decision, occasion.now).await?;
         Ok(id)
+    }
+
+    /// How many seconds a letter waits before it may go out. Word of an absence
+    /// comes at any hour, and managers get theirs in working hours.
+    fn wait(&self, outgoing: &Outgoing, now: DateTime<Utc>) -> i64 {
+        if outgoing.late {
+            return CATCH_UP;
+        }
+        if !matches!(outgoing.letter, Letter::Away { .. }) {
+            return 0;
+        }
+        let calendar = &self.council.rulebook.calendar;
+        calendar.working_time_from(now).map_or(0, |at| (at - now).num_seconds())
     }
 
     /// Records on a case that another belongs with it.
@@ -214,6 +244,23 @@ impl Clerk<'_> {
         let before = tx.case(case).await?.case;
         let linked = Event::Settled(Settled::Linked { other, why });
         self.save_events(tx, case, before, vec![linked], occasion).await
+    }
+
+    /// Records on a case how a message that was entered by hand came.
+    ///
+    /// # Errors
+    /// [`ClerkError`]; then the caller undoes what was written.
+    pub async fn note_entry(
+        &self,
+        tx: &mut Write,
+        case: i64,
+        message: MessageRef,
+        channel: Channel,
+        occasion: Occasion<'_>,
+    ) -> Result<()> {
+        let before = tx.case(case).await?.case;
+        let entered = Event::Settled(Settled::Entered { message, channel });
+        self.save_events(tx, case, before, vec![entered], occasion).await
     }
 
     /// Saves events that are decided already.
@@ -239,9 +286,11 @@ impl Clerk<'_> {
             return BTreeMap::new();
         };
         let at_risk = case.at_risk(policy);
+        let calendar = &rulebook.calendar;
+        let fallback = case.acknowledges_itself_at(policy, calendar);
         case.open_duties()
             .filter_map(|duty| {
-                let planned = duty.plan(policy, at_risk, &rulebook.calendar, now)?;
+                let planned = duty.plan(policy, at_risk, fallback, calendar, now)?;
                 Some((duty.key, planned.at))
             })
             .collect()
@@ -258,26 +307,38 @@ impl Clerk<'_> {
         let letter = &outgoing.letter;
         // Letters to the resident answer the message in hand; of it only the
         // words that the resident wrote may come back to them.
-        let answered = match (letter.kind().for_resident(), occasion.answers) {
-            (true, Some(answers)) => answers.get(&letter.to().to_lowercase()),
-            (true | false, _) => occasion.mail,
+        let for_resident = letter.kind().for_resident();
+        let answered = match (for_resident, occasion.answers) {
+            (true, Some(answers)) => answers.residents.get(&letter.to().to_lowercase()),
+            (false, Some(answers)) => answers.matter.as_ref(),
+            (true | false, None) => occasion.mail,
         };
-        let mail = answered.filter(|_| outgoing.with_mail || letter.kind().for_resident());
+        let mail = answered.filter(|_| outgoing.with_mail || for_resident);
+        // An answer tells of the complaint, not of the last mail about it.
+        let complaint = occasion.answers.and_then(|answers| answers.matter.as_ref());
+        let of_group = case.dealings.member_at(letter.to()).is_some();
+        let answers_complaint = letter.kind() == LetterKind::Response && !of_group;
+        let told_of = complaint.filter(|_| answers_complaint).or(mail);
         let policies = &self.council.rulebook.policies;
-        let facts = Facts::of(
+        let mut facts = Facts::of(
             letter,
             case,
-            mail.map(|mail| &mail.mail),
+            told_of.map(|mail| &mail.mail),
             policies,
             facts::MailboxFacts { address: &mailbox.address, policies: &mailbox.policies },
         );
+        if let (Some(told), Some(mail)) = (&mut facts.mail, mail) {
+            told.too_large = mailbox.keeps_files_of(&mail.mail);
+        }
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
-        let thread = mail.filter(|_| letter.kind().for_resident());
+        let thread = mail.filter(|_| for_resident);
+        // The officer's documents go to the resident, the resident's to staff.
+        let files_of = if for_resident { occasion.mail } else { answered };
         let with_files = |mail: &&MailInHand| !mail.mail.attachments.is_empty();
-        let attach = occasion.mail.filter(|_| outgoing.with_mail).filter(with_files);
+        let attach = files_of.filter(|_| outgoing.with_mail).filter(with_files);
         let attach = attach.and_then(|mail| mail.id);
         let from_name = facts.council.name.clone();
-        let form = Form::of(letter.kind(), Some(case));
+        let form = Form::of_letter(letter, case);
         self.new_letter(key, Some(id), letter, form, mailbox, &facts, from_name, thread, attach)
     }
 
@@ -306,6 +367,7 @@ impl Clerk<'_> {
             case,
             kind: letter.kind(),
             to: letter.to().to_owned(),
+            paper: letter.on_paper(),
             from_address: mailbox.address.clone(),
             from_name,
             subject: rendered.subject,

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Clerk, Occasion, Result, letter_key};
 use crate::casework::duty::{DueDay, OwedItem};
-use crate::casework::{Decision, DutyKind, Event, Letter, MessageRef, StaffAddress};
+use crate::casework::{Barred, Decision, DutyKind, Event, Letter, MessageRef, StaffAddress};
 use crate::council::MailboxFacts;
 use crate::letters::Form;
 use crate::letters::facts::{self, CouncilFacts, DigestFacts, DigestItem, Facts, Mail, long_date};
@@ -32,7 +32,7 @@ impl Clerk<'_> {
         let miss_at =
             due.as_ref().map(|due| end_of_day(due.day).to_utc() + chrono::Duration::seconds(1));
         tx.set_message_duty(message, due.as_ref(), miss_at);
-        for to in self.council.people.triage() {
+        for to in self.council.people.triage(&Barred::nobody()) {
             let letter = self.held_letter(mailbox, message, to, why, occasion)?;
             tx.queue_letter(letter, occasion.now);
         }
@@ -170,12 +170,8 @@ const MAX_ITEMS: usize = 100;
 fn digest_facts(items: &[OwedItem], today: NaiveDate) -> DigestFacts {
     let told = |items: Vec<&OwedItem>| {
         let more = items.len().saturating_sub(MAX_ITEMS);
-        let item = |item: &&OwedItem| DigestItem {
-            reference: item.about.clone(),
-            what: facts::duty_words(item.duty).to_owned(),
-            due: item.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
-        };
-        let told: Vec<DigestItem> = items.iter().take(MAX_ITEMS).map(item).collect();
+        let told: Vec<DigestItem> =
+            items.iter().take(MAX_ITEMS).map(|item| facts::item(item)).collect();
         (told, more)
     };
     let is_over = |item: &&OwedItem| item.due.is_some_and(|due| due < today);

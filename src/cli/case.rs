@@ -1,4 +1,5 @@
-//! `redress case REF`: one case, what it owes, and everything that happened.
+//! `redress case REF`: one case, what it owes, and everything that happened;
+//! with an action, what is to be done on it.
 
 use std::process::ExitCode;
 
@@ -8,23 +9,30 @@ use serde_json::json;
 
 use super::ConfigArg;
 use super::output::{Failure, Lines, bold, one_line, or_dash, when};
-use crate::casework::event::Settled;
+use crate::casework::event::{Opening, Settled};
 use crate::casework::{Duty, DutyState, Event, Holder, Writer};
 use crate::daemon;
 use crate::letters::facts::{duty_words, kind_words, letter_words, long_date};
 use crate::store::{HistoryRow, LetterRow, StoredCase};
 
-/// One case with its whole history
+/// One case with its whole history, or an action on it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   redress case KH-2026-00042
-  redress case KH-2026-00042 --letters   with the text of every letter")]
+  redress case KH-2026-00042 --letters   with the text of every letter
+  redress case KH-2026-00042 help        every action, and how it is written
+  redress case KH-2026-00042 assign r.patel --as j.okoro
+  redress case KH-2026-00042 extend 2027-02-01 \"Reason: the part is on order\"
+  redress case KH-2026-00042 respond --file answer.txt
+  redress case KH-2026-00042 --file said-on-the-telephone.txt")]
 pub struct ShowCase {
     #[command(flatten)]
     config: ConfigArg,
     /// Reference
     #[arg(value_name = "REF")]
     reference: String,
+    #[command(flatten)]
+    act: super::act::Act,
     /// Show the text of every letter
     #[arg(long)]
     letters: bool,
@@ -35,6 +43,10 @@ pub struct ShowCase {
 
 impl ShowCase {
     pub async fn run(self) -> Result<ExitCode, Failure> {
+        if self.act.is_asked() {
+            let config = crate::config::find(self.config.config.as_deref());
+            return self.act.run(&config, &self.reference, self.json).await;
+        }
         let store = self.config.open_store().await?;
         let Some(stored) = store.case(&self.reference).await? else {
             return Err(Failure::Wrong(format!("there is no case {}", self.reference)));
@@ -70,8 +82,7 @@ fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
         case.state.as_str()
     ));
     lines.line(format!("  policy        {}", stored.case.policy()));
-    let name = opening.complainant.name.as_deref().unwrap_or("");
-    lines.line(format!("  from          {} <{}>", one_line(name, 60), opening.complainant.address));
+    lines.line(format!("  from          {}", complainant(opening)));
     lines.line(format!("  received      {}", when(opening.received_at)));
     lines.line(format!("  acknowledged  {}", or_dash(case.acknowledged_at.map(when))));
     lines.line(format!("  with          {}", holder(&case.holder)));
@@ -83,6 +94,18 @@ fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
     lines.line(format!("  rules         {}", opening.rules_version));
     for duty in &case.duties {
         lines.line(format!("  duty          {}", duty_line(duty, now)));
+    }
+}
+
+/// Who it is from, and how they are reached.
+fn complainant(opening: &Opening) -> String {
+    let name = one_line(opening.complainant.name.as_deref().unwrap_or(""), 60);
+    match &opening.reach {
+        Some(reach) if reach.is_paper() => {
+            format!("{} (letters on paper)", one_line(&reach.as_str().replace('\n', ", "), 200))
+        }
+        None if name.is_empty() && opening.complainant.address.is_empty() => "nobody named".into(),
+        _ => format!("{name} <{}>", opening.complainant.address),
     }
 }
 
@@ -190,6 +213,9 @@ fn event_words(event: &Event) -> String {
         Event::LetterSent { letter } => {
             format!("{} taken by the mail server", letter_words(*letter))
         }
+        Event::LetterPrinted { letter } => {
+            format!("{} printed, to be posted or read out", letter_words(*letter))
+        }
         Event::Acknowledged { stage, at } => {
             format!("stage {} acknowledged at {}", u8::from(*stage), when(*at))
         }
@@ -222,6 +248,9 @@ fn event_words(event: &Event) -> String {
 
 fn settled_words(settled: &Settled) -> String {
     match settled {
+        Settled::Entered { message, channel } => {
+            format!("message {} is {}, entered by hand", message.0, channel.words())
+        }
         Settled::Defined { definition, .. } => {
             format!("the complaint is defined: {}", definition.points.join("; "))
         }
@@ -257,7 +286,15 @@ fn settled_words(settled: &Settled) -> String {
         Settled::MemberJoined { from, .. } => {
             format!("the complainant of {from} takes part: one answer for all")
         }
+        Settled::Merged { into } => format!("belongs with {into}: it is dealt with there"),
+        Settled::PerhapsStage2 { .. } => "the resident may ask for stage 2: who says?".to_owned(),
+        Settled::ConflictWeighed { officer, reason } => {
+            format!("officer {officer} may deal with it all the same: {reason}")
+        }
         Settled::Noted { text } => format!("note: {text}"),
+        Settled::Away { officer, message, .. } => {
+            format!("officer {officer} seems to be away (message {})", message.0)
+        }
         Settled::ComplainedAbout { officer } => format!("it is about officer {officer}"),
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::ConfigArg;
-use super::output::{self, Failure, Lines};
+use super::output::{self, Failure, Lines, counted};
 use crate::config::{MailboxConfig, SourceConfig};
 use crate::council::Council;
 use crate::daemon;
@@ -39,17 +39,17 @@ impl Check {
         let mut lines = Lines::default();
         lines.line(format!("{}: in order", path.display()));
         lines.line(format!(
-            "rules {}: {} rules, {} policies; calendar until {}",
+            "rules {}: {}, {}; calendar until {}",
             council.rulebook.rules.version,
-            council.rulebook.rules.rules.len(),
-            council.rulebook.policies.len(),
+            counted(council.rulebook.rules.rules.len(), "rule", "rules"),
+            counted(council.rulebook.policies.len(), "policy", "policies"),
             council.rulebook.calendar.ends()
         ));
         lines.line(format!(
-            "{} mailboxes, {} officers, {} teams",
-            config.mailboxes.len(),
-            council.people.officers.len(),
-            council.people.teams.len()
+            "{}, {}, {}",
+            counted(config.mailboxes.len(), "mailbox", "mailboxes"),
+            counted(council.people.officers.len(), "officer", "officers"),
+            counted(council.people.teams.len(), "team", "teams")
         ));
         let mut reached = true;
         if self.online {
@@ -68,13 +68,18 @@ async fn look(mailbox: &MailboxConfig, lines: &mut Lines) -> bool {
     let read = match count(mailbox).await {
         Ok(Count { before, after, .. }) if mailbox.ignore_before.is_some() => {
             lines.line(format!(
-                "{}: reached {from}; {before} messages before ignore_before, {after} after it",
-                mailbox.name
+                "{}: reached {from}; {} before ignore_before, {after} after it",
+                mailbox.name,
+                counted(before, "message", "messages")
             ));
             true
         }
         Ok(Count { after, .. }) => {
-            lines.line(format!("{}: reached {from}; {after} messages", mailbox.name));
+            lines.line(format!(
+                "{}: reached {from}; {}",
+                mailbox.name,
+                counted(after, "message", "messages")
+            ));
             true
         }
         Err(why) => {

@@ -64,7 +64,7 @@ impl Classify {
         let mut good = true;
         for file in &self.files {
             if let Err(why) = self.file(&rulebook, file, &mut lines) {
-                eprintln!("{}: {why}", file.display());
+                output::complain(format!("{}: {why}", file.display()));
                 good = false;
             }
         }

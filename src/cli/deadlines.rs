@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::inspect::read_file;
-use super::output::{Failure, Lines, bold};
+use super::output::{self, Failure, Lines, bold};
 use crate::council::Rulebook;
 use crate::policy::calendar::{DayZero, end_of_day};
 use crate::policy::deadline::{Deadlines as Dates, Happening, deadlines};
@@ -154,7 +154,7 @@ impl Deadlines {
                     let answered =
                         question.and_then(|question| self.answer(&rulebook, &question, &mut lines));
                     if let Err(why) = answered {
-                        eprintln!("{}:{}: {why}", file.display(), number + 1);
+                        output::complain(format!("{}:{}: {why}", file.display(), number + 1));
                         good = false;
                     }
                 }

@@ -88,20 +88,31 @@ impl Demo {
 /// Writes the configuration and the mail; each arrives a minute after the one
 /// before, the last one now.
 fn lay_out(folder: &Path, now: DateTime<Utc>) -> Result<(), Failure> {
+    let file = |path: &Path, done: std::io::Result<()>| {
+        let wrong = |error| format!("{} can't be written: {error}", path.display());
+        done.map_err(|error| Failure::Wrong(wrong(error)))
+    };
     for part in ["mail/new", "mail/cur", "mail/tmp"] {
-        std::fs::create_dir_all(folder.join(part))?;
+        let path = folder.join(part);
+        file(&path, std::fs::create_dir_all(&path))?;
     }
-    std::fs::write(folder.join("redress.toml"), CONFIG)?;
+    let config = folder.join("redress.toml");
+    file(&config, std::fs::write(&config, CONFIG))?;
     let mut arrives = now - Duration::minutes(i64::try_from(MAIL.len()).unwrap_or(0));
     for (number, (name, text)) in MAIL.iter().enumerate() {
         arrives += Duration::minutes(1);
         let path = folder.join("mail/new").join(format!("{}.{name}", arrives.timestamp()));
-        std::fs::write(&path, text.replace("{DATE}", &arrives.to_rfc2822()))?;
-        let file = std::fs::File::options().write(true).open(&path)?;
         let age = std::time::Duration::from_secs(60 * (MAIL.len() - number) as u64);
-        file.set_modified(std::time::SystemTime::now() - age)?;
+        let text = text.replace("{DATE}", &arrives.to_rfc2822());
+        file(&path, write_aged(&path, &text, age))?;
     }
     Ok(())
+}
+
+fn write_aged(path: &Path, text: &str, age: std::time::Duration) -> std::io::Result<()> {
+    std::fs::write(path, text)?;
+    let file = std::fs::File::options().write(true).open(path)?;
+    file.set_modified(std::time::SystemTime::now() - age)
 }
 
 async fn show_messages(store: &Store, lines: &mut Lines) -> Result<(), Failure> {
@@ -172,19 +183,30 @@ fn show_letter(letter: &LetterRow, lines: &mut Lines) {
     }
 }
 
+/// How the program was called, so that it can be called so again: by its name
+/// once it is installed, by its path before.
+fn program() -> String {
+    let called = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
+    match called.components().count() {
+        0 | 1 => "redress".to_owned(),
+        _ => called.display().to_string(),
+    }
+}
+
 fn how_to_go_on(folder: &Path, case: &str, lines: &mut Lines) {
     let config = folder.join("redress.toml");
     let config = config.display();
+    let redress = program();
     lines.line("");
     lines.line(bold("How to look further"));
-    lines.line(format!("  redress cases --config {config}"));
-    lines.line(format!("  redress case {case} --config {config}"));
-    lines.line(format!("  redress messages --config {config}"));
-    lines.line(format!("  redress held --config {config}"));
-    lines.line(format!("  redress status --config {config}"));
-    lines.line(format!("  redress classify {}/mail/new/*", folder.display()));
+    lines.line(format!("  {redress} cases --config {config}"));
+    lines.line(format!("  {redress} case {case} --config {config}"));
+    lines.line(format!("  {redress} messages --config {config}"));
+    lines.line(format!("  {redress} held --config {config}"));
+    lines.line(format!("  {redress} status --config {config}"));
+    lines.line(format!("  {redress} classify {}/mail/new/*", folder.display()));
     lines.line(format!(
-        "Put another mail into {}/mail/new and try\n  redress run --once --config {config}",
+        "Put another mail into {}/mail/new and try\n  {redress} run --once --config {config}",
         folder.display()
     ));
     lines.line(format!("The folder {} is yours to remove.", folder.display()));

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 
 use super::ConfigArg;
-use super::output::{self, Failure, Lines, Table, one_line, when};
+use super::output::{Failure, Lines, Table, one_line, when};
 use crate::casework::MessageRef;
 use crate::clerk::Clerk;
 use crate::config::{Config, MailboxConfig};
@@ -72,9 +72,8 @@ impl Held {
     async fn retry(&self) -> Result<ExitCode, Failure> {
         let path = crate::config::find(self.config.config.as_deref());
         let now = daemon::clock().now();
-        let (config, council, warnings) = Council::load(&path, local_day(now))?;
-        output::warn(&warnings);
-        let store = Store::open(&config.store).await?;
+        let (config, council, _) = Council::load(&path, local_day(now))?;
+        let store = Store::open_beside(&config.store).await?;
         let held: Vec<i64> = store.held().await?.into_iter().map(|row| row.id).collect();
         let retry = Retry { store: Arc::new(store), council, config, now };
         let mut lines = Lines::default();
@@ -133,14 +132,15 @@ impl Retry {
         let facts = self.council.mailboxes.get(&mailbox.name);
         let facts = facts.ok_or("its mailbox is no longer in the configuration")?;
         let marks = self.marks().await.map_err(|error| words(&error))?;
-        let judgement = Judgement::of(mailbox, &marks, sent_by_hand);
+        let entered = self.store.is_entered(id).await.map_err(|error| words(&error))?;
+        let judgement = Judgement { entered, ..Judgement::of(mailbox, &marks, sent_by_hand) };
         let seen = Seen::File(String::new());
         let arrival = Arrival::Server(raw.received_at);
         let judged = judgement.judge(&self.council.rulebook, seen, raw.bytes, arrival);
         let intake = Intake {
             clerk: Clerk { council: &self.council, marks: &marks },
             mailbox: facts,
-            ignore_before: mailbox.ignore_before,
+            ignore_before: mailbox.ignore_before.filter(|_| !entered),
             now: self.now,
             sent_by_hand,
         };

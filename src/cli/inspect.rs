@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::output::{Failure, Lines, bold};
+use super::output::{self, Failure, Lines, bold};
 use crate::message::budget::Budget;
 use crate::message::{Address, FailedRecipient, Message, Origin, Own, read};
 
@@ -34,7 +34,7 @@ impl Inspect {
             let bytes = match read_file(file) {
                 Ok(bytes) => bytes,
                 Err(why) => {
-                    eprintln!("{}: {why}", file.display());
+                    output::complain(format!("{}: {why}", file.display()));
                     good = false;
                     continue;
                 }

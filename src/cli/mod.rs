@@ -1,11 +1,13 @@
 //! The command line: one file a command. Each reads its arguments, calls the
 //! library, and prints for people or as JSON Lines.
 
+mod act;
 mod case;
 mod check;
 mod classify;
 mod deadlines;
 mod demo;
+mod enter;
 mod held;
 mod inspect;
 mod letters;
@@ -37,7 +39,9 @@ use output::Failure;
   redress check --online            check all files and log in to the mail servers
   redress run                       look after the mailbox
   redress cases                     the register
-  redress case KH-2026-00042        one case with its whole history")]
+  redress case KH-2026-00042        one case with its whole history
+  redress case KH-2026-00042 assign r.patel
+                                    what officers do by mail, on the command line")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -47,6 +51,7 @@ struct Cli {
 enum Command {
     Run(run::Run),
     Demo(demo::Demo),
+    Enter(Box<enter::Enter>),
     Check(check::Check),
     Inspect(inspect::Inspect),
     Classify(classify::Classify),
@@ -74,18 +79,11 @@ struct ConfigArg {
 }
 
 impl ConfigArg {
-    fn load(&self) -> Result<Config, Failure> {
-        let (config, warnings) =
-            Config::load(&config::find(self.config.as_deref())).map_err(Failure::Faults)?;
-        output::warn(&warnings);
-        Ok(config)
-    }
-
-    /// The store, for commands that only look.
+    /// The store, for commands that only look. They need no password, no rules
+    /// and no letters.
     async fn open_store(&self) -> Result<Store, Failure> {
-        // Rules and letters may be faulty: these commands do not need them.
-        let config = self.load()?;
-        Ok(Store::open_to_read(&config.store).await?)
+        let store = Config::store_of(&config::find(self.config.as_deref()))?;
+        Ok(Store::open_to_read(&store).await?)
     }
 }
 
@@ -94,7 +92,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     // A demonstration and a rehearsal tell their own story.
     let tells = matches!(cli.command, Command::Demo(_) | Command::Rehearse(_));
-    let level = if tells { "warn" } else { "info" };
+    let level = if tells { "error" } else { "info" };
     run::start_log(level);
     // The loops wait most of the time and share one thread; messages are judged
     // on threads of their own, which an absurd one may need a deep stack on.
@@ -120,6 +118,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(run) => run.run().await,
         Command::Demo(demo) => demo.run().await,
+        Command::Enter(enter) => enter.run().await,
         Command::Check(check) => check.run().await,
         Command::Inspect(inspect) => inspect.run(),
         Command::Classify(classify) => classify.run(),

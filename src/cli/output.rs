@@ -25,15 +25,15 @@ impl Failure {
     pub fn report(self) -> ExitCode {
         match self {
             Failure::Faults(faults) => {
-                eprint!("{faults}");
+                complain(faults.to_string().trim_end());
                 ExitCode::from(78)
             }
             Failure::Wrong(why) => {
-                eprintln!("redress: {why}");
+                complain(format!("redress: {why}"));
                 ExitCode::from(1)
             }
             Failure::Usage(why) => {
-                eprintln!("redress: {why}\nFor help, try \"redress --help\".");
+                complain(format!("redress: {why}\nFor help, try \"redress --help\"."));
                 ExitCode::from(2)
             }
         }
@@ -46,11 +46,17 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// A line to standard error. Unlike `eprintln!` it never ends the program: a
+/// full disk or a reader that has gone away must not cost the work.
+pub fn complain(line: impl AsRef<str>) {
+    let _ = writeln!(std::io::stderr(), "{}", line.as_ref());
+}
+
 /// Prints warnings to standard error.
 pub fn warn(faults: &Faults) {
     for fault in faults.sorted() {
         if fault.severity == Severity::Warning {
-            eprintln!("{fault}");
+            complain(fault.to_string());
         }
     }
 }
@@ -78,7 +84,9 @@ impl Lines {
     pub fn print(self) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
         match out.write_all(self.0.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(Failure::Wrong(format!("standard output can't be written: {error}")))
+            }
             _ => Ok(()),
         }
     }
@@ -137,6 +145,11 @@ pub fn bold(text: &str) -> String {
 /// An instant for people: `17 Dec 2026 09:15`, London time.
 pub fn when(at: DateTime<Utc>) -> String {
     in_london(at).format("%-d %b %Y %H:%M").to_string()
+}
+
+/// `1 officer`, `2 officers`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A value, or a dash.

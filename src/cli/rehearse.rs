@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::ConfigArg;
 use super::deadlines::instant;
-use super::output::{Failure, Lines, bold, one_line, warn, when};
+use super::output::{Failure, Lines, bold, complain, one_line, warn, when};
 use crate::config;
 use crate::council::Council;
 use crate::letters::facts::long_date;
@@ -94,7 +94,7 @@ impl Rehearse {
         };
         let outcome = rehearse(&config, council, script).await?;
         for warning in &outcome.warnings {
-            eprintln!("redress: {warning}");
+            complain(format!("redress: {warning}"));
         }
         let mut lines = Lines::default();
         if self.json {

@@ -56,5 +56,8 @@ pub fn start_log(level: &str) {
         .with_writer(std::io::stderr)
         .with_ansi(colours)
         .with_target(false)
+        // A line that can't be written is lost; complaining about it on the
+        // same standard error would end the program.
+        .log_internal_errors(false)
         .init();
 }

@@ -96,6 +96,8 @@ pub enum DeliveryConfig {
 pub struct Limits {
     /// A larger message is stored whole and held.
     pub message_bytes: usize,
+    /// More bytes of files than this don't go on with a letter.
+    pub attachment_bytes: usize,
     /// Automatic letters to one address within an hour.
     pub letters_per_address_per_hour: u32,
     /// Letters of the mailbox within an hour.
@@ -104,7 +106,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { message_bytes: 30 << 20, letters_per_address_per_hour: 5, letters_per_hour: 2_000 }
+        Self {
+            message_bytes: 30 << 20,
+            attachment_bytes: 15 << 20,
+            letters_per_address_per_hour: 5,
+            letters_per_hour: 2_000,
+        }
     }
 }
 
@@ -358,6 +365,9 @@ fn read_limits(mailbox: &mut Table<'_>, faults: &mut Faults) -> Limits {
     let Some(mut table) = mailbox.table("limits", faults) else { return limits };
     if let Some(mib) = table.integer("message_mib", 1..=500, faults) {
         limits.message_bytes = usize::try_from(mib.value).unwrap_or(30) << 20;
+    }
+    if let Some(mib) = table.integer("attachment_mib", 1..=100, faults) {
+        limits.attachment_bytes = usize::try_from(mib.value).unwrap_or(15) << 20;
     }
     let mut count = |key, bound: &mut u32| {
         if let Some(n) = table.integer(key, 1..=1_000_000, faults) {

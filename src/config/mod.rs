@@ -31,6 +31,8 @@ pub struct Config {
     pub rules: Option<Placed<PathBuf>>,
     /// Folder of the letters; None: those built into the program.
     pub templates: Option<Placed<PathBuf>>,
+    /// Folder of the letters that are to be printed.
+    pub print: PathBuf,
     /// Mailboxes, at least one.
     pub mailboxes: Vec<MailboxConfig>,
     /// Officers, teams, alert addresses.
@@ -77,29 +79,68 @@ impl Config {
         read.faults.into_result(read.config)
     }
 
+    /// The store's file alone, for commands that need nothing else: they work
+    /// while passwords are missing and other parts of the file are faulty.
+    ///
+    /// # Errors
+    /// When the file is missing, is not TOML, or names no store.
+    pub fn store_of(path: &Path) -> Result<PathBuf, Faults> {
+        part(path, |reader, root| reader.read_store(root))
+    }
+
+    /// The folder of the rules alone, as [`Config::store_of`] gives the store;
+    /// None: those built into the program.
+    ///
+    /// # Errors
+    /// When the file is missing or is not TOML, or `[files]` is faulty: rules
+    /// that can't be found are never taken for those built in.
+    pub fn rules_of(path: &Path) -> Result<Option<PathBuf>, Faults> {
+        part(path, |reader, root| {
+            reader.read_files(root);
+            Some(reader.rules.take().map(|rules| rules.value))
+        })
+    }
+
     /// Reads the file as far as it goes, so that the files it names can be
     /// checked beside it and all faults told at once.
     pub fn read(path: &Path) -> Read {
         let mut faults = Faults::new();
-        let nothing = |faults| Read { config: None, rules: None, templates: None, faults };
-        let name = path.display().to_string();
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => {
-                faults.error(
-                    Place::start_of(name),
-                    format!("the configuration can't be read: {error}"),
-                    "name it with --config FILE or REDRESS_CONFIG",
-                );
-                return nothing(faults);
-            }
+        let Some(source) = open(path, &mut faults) else {
+            return Read { config: None, rules: None, templates: None, faults };
         };
-        let source = Source::new(name, text);
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let mut reader = Reader { folder, rules: None, templates: None, faults: &mut faults };
+        let mut reader = Reader::new(path, &mut faults);
         let config = reader.read(&source, path);
         let (rules, templates) = (reader.rules, reader.templates);
         Read { config, rules, templates, faults }
+    }
+}
+
+/// Reads one part of the file; what is wrong elsewhere in it is passed over.
+fn part<T>(
+    path: &Path,
+    read: impl FnOnce(&mut Reader<'_>, &mut Table<'_>) -> Option<T>,
+) -> Result<T, Faults> {
+    let mut faults = Faults::new();
+    let value = open(path, &mut faults).and_then(|source| {
+        let document = toml_file::parse(&source, &mut faults);
+        read(&mut Reader::new(path, &mut faults), &mut Table::root(&source, &document))
+    });
+    faults.into_result(value).map(|(value, _)| value)
+}
+
+/// The file's text.
+fn open(path: &Path, faults: &mut Faults) -> Option<Source> {
+    let name = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Some(Source::new(name, text)),
+        Err(error) => {
+            faults.error(
+                Place::start_of(name),
+                format!("the configuration can't be read: {error}"),
+                "name it with --config FILE or REDRESS_CONFIG",
+            );
+            None
+        }
     }
 }
 
@@ -111,12 +152,19 @@ struct Reader<'f> {
     faults: &'f mut Faults,
 }
 
+impl<'f> Reader<'f> {
+    fn new(path: &Path, faults: &'f mut Faults) -> Self {
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Self { folder, rules: None, templates: None, faults }
+    }
+}
+
 impl Reader<'_> {
     fn read(&mut self, source: &Source, path: &Path) -> Option<Config> {
         let document = toml_file::parse(source, self.faults);
         let mut root = Table::root(source, &document);
         let store = self.read_store(&mut root);
-        let people_file = self.read_files(&mut root);
+        let (people_file, print) = self.read_files(&mut root);
         let mut mailboxes = self.read_mailboxes(&mut root);
         let forms = form::read(&mut root, self.faults);
         let (alerts, urgent) = self.read_alerts(&mut root);
@@ -142,9 +190,12 @@ impl Reader<'_> {
             mailbox.value.forms = forms.clone();
             mailbox.value.authserv_id = authserv_id.clone();
         }
+        let store = store?;
+        let beside = store.parent().map(Path::to_owned).unwrap_or_default();
         Some(Config {
             path: path.to_owned(),
-            store: store?,
+            print: print.unwrap_or_else(|| beside.join("print")),
+            store,
             rules: self.rules.clone(),
             templates: self.templates.clone(),
             mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.value).collect(),
@@ -178,18 +229,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes the folders of rules and letters; gives the people file.
-    fn read_files(&mut self, root: &mut Table<'_>) -> Option<Placed<PathBuf>> {
-        let mut table = root.table("files", self.faults)?;
+    /// Notes the folders of rules and letters; gives the people file, and the
+    /// folder of letters to be printed.
+    fn read_files(&mut self, root: &mut Table<'_>) -> (Option<Placed<PathBuf>>, Option<PathBuf>) {
+        let Some(mut table) = root.table("files", self.faults) else { return (None, None) };
         let mut one = |key| {
             let text: Placed<String> = table.text(key, self.faults)?;
             Some(Placed { value: self.folder.join(&text.value), place: text.place })
         };
         let (rules, templates, people) = (one("rules"), one("templates"), one("people"));
+        let print = one("print").map(|folder| folder.value);
         table.finish(self.faults);
         self.rules = self.existing_folder(rules);
         self.templates = self.existing_folder(templates);
-        people
+        (people, print)
     }
 
     fn existing_folder(&mut self, folder: Option<Placed<PathBuf>>) -> Option<Placed<PathBuf>> {

@@ -14,7 +14,14 @@ pub struct Staff {
     teams: Vec<Placed<Team>>,
     team_names: Vec<Placed<String>>,
     managers: Vec<Placed<String>>,
+    covers: Vec<Placed<Cover>>,
     areas: Vec<Placed<String>>,
+}
+
+/// Who covers for whom, by their ids.
+struct Cover {
+    officer: String,
+    by: String,
 }
 
 impl Staff {
@@ -56,9 +63,15 @@ impl Staff {
         let teams = table.texts("teams", faults);
         let role = table.choice("role", &Role::ALL, faults);
         let manager = table.text("manager", faults);
+        let cover = table.text("cover", faults);
         table.finish(faults);
         self.managers.extend(manager.clone());
         self.team_names.extend(teams.iter().cloned());
+        if let (Some(id), Some(cover)) = (&id, &cover) {
+            let (officer, by) = (id.clone(), cover.value.clone());
+            let place = cover.place.clone();
+            self.covers.push(Placed { value: Cover { officer, by }, place });
+        }
         let (Some(id), Some(name), Some(address)) = (id, name, address) else { return };
         let officer = Officer {
             id,
@@ -67,6 +80,7 @@ impl Staff {
             teams: teams.into_iter().map(|team| team.value).collect(),
             role: role.map_or(Role::Officer, |role| role.value),
             manager: manager.map(|manager| manager.value),
+            cover: cover.map(|cover| cover.value),
         };
         self.officers.push(Placed { value: officer, place });
     }
@@ -111,6 +125,7 @@ impl Staff {
         let teams: Vec<&str> = self.teams.iter().map(|t| t.value.id.as_str()).collect();
         check_names(&self.managers, &officers, "officer", faults);
         check_names(&self.team_names, &teams, "team", faults);
+        check_covers(&self.covers, &officers, faults);
         check_areas(&self.areas, faults);
         let people = People {
             officers: self.officers.into_iter().map(|officer| officer.value).collect(),
@@ -152,6 +167,52 @@ fn check_names(names: &[Placed<String>], known: &[&str], what: &str, faults: &mu
                 format!("there is no {what} \"{}\"", name.value),
                 did_you_mean(&name.value, known),
             );
+        }
+    }
+}
+
+/// A cover is another officer, and covers lead to somebody who is there.
+fn check_covers(covers: &[Placed<Cover>], known: &[&str], faults: &mut Faults) {
+    let next = |id: &str| covers.iter().find(|one| one.value.officer == id);
+    let mut told: Vec<&str> = Vec::new();
+    for cover in covers {
+        let Cover { officer, by } = &cover.value;
+        if !known.contains(&by.as_str()) {
+            faults.error(
+                cover.place.clone(),
+                format!("there is no officer \"{by}\""),
+                did_you_mean(by, known),
+            );
+            continue;
+        }
+        if by == officer {
+            faults.error(
+                cover.place.clone(),
+                format!("\"{officer}\" can't cover for themselves"),
+                "name another officer, or leave the key out",
+            );
+            continue;
+        }
+        let mut round = vec![officer.as_str()];
+        let mut one = by.as_str();
+        while !round.contains(&one) {
+            round.push(one);
+            match next(one) {
+                Some(further) => one = &further.value.by,
+                None => break,
+            }
+        }
+        // Each circle is told at its first officer; who only leads into one, and
+        // who covers for themselves, is told elsewhere.
+        let is_circle = round.len() > 1 && one == officer && next(one).is_some();
+        if is_circle && !told.contains(&one) {
+            let circle = round.iter().chain([&one]).copied().collect::<Vec<_>>().join(" → ");
+            faults.error(
+                cover.place.clone(),
+                format!("these officers cover for one another in a circle: {circle}"),
+                "take the key from one who is there",
+            );
+            told.extend(round);
         }
     }
 }

@@ -68,11 +68,16 @@ fn from_env(name: &Placed<String>, keys: Keys, faults: &mut Faults) -> Option<Se
 
 fn from_credential(name: &Placed<String>, keys: Keys, faults: &mut Faults) -> Option<SecretString> {
     let Some(folder) = std::env::var_os("CREDENTIALS_DIRECTORY") else {
-        faults.error(
-            name.place.clone(),
-            format!("the credential \"{}\" is not there: systemd has passed none", name.value),
-            "add LoadCredential= to the unit, or use a file",
-        );
+        // systemd tells every service who it is (systemd.exec(5), INVOCATION_ID).
+        let mend = if std::env::var_os("INVOCATION_ID").is_some() {
+            format!("add LoadCredential={}:FILE to the unit, or use {}", name.value, keys.file)
+        } else {
+            "outside the service, name the folder of the credentials with \
+             CREDENTIALS_DIRECTORY=/etc/redress"
+                .to_owned()
+        };
+        let what = format!("the credential \"{}\" is not there: none were passed", name.value);
+        faults.error(name.place.clone(), what, mend);
         return None;
     };
     from_file(&PathBuf::from(folder).join(&name.value), keys, &name.place, faults)

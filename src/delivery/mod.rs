@@ -2,6 +2,7 @@
 //! it. It knows no cases, and it alone names lettre's transports.
 
 mod maildir;
+pub mod paper;
 mod recorder;
 mod smtp;
 mod stream;

@@ -45,6 +45,14 @@ enum Ready {
     Unjudged(Vec<Fetched>),
 }
 
+/// A message that got its outcome, as the log tells it.
+struct Accounted {
+    message: i64,
+    outcome: &'static str,
+    /// The case's reference.
+    case: Option<String>,
+}
+
 /// What was taken in, and what stopped it.
 #[derive(Default)]
 pub(super) struct Done {
@@ -112,13 +120,15 @@ impl Batches {
         let questions: Vec<Question<'_>> = judged.iter().map(Judged::question).collect();
         tx.look_up(self.mailbox_id, &questions, self.shared.clock.now()).await?;
         let mut places = Vec::with_capacity(judged.len());
+        let mut accounted = Vec::with_capacity(judged.len());
         for one in &mut judged {
-            self.take_judged(&mut tx, council, one).await?;
+            accounted.extend(self.take_judged(&mut tx, council, one).await?);
             places.push(one.seen.clone());
         }
         crate::crash::point("stored");
         tx.commit().await?;
         crate::crash::point("committed");
+        self.log(accounted);
         seen.append(&mut places);
         Ok(())
     }
@@ -212,7 +222,7 @@ impl Batches {
     ) -> Result<(), IntakeError> {
         let mut tx = self.shared.store.write().await?;
         tx.look_up(self.mailbox_id, &[judged.question()], self.shared.clock.now()).await?;
-        self.account(&mut tx, council, id, judged).await?;
+        let accounted = self.account(&mut tx, council, id, judged).await?;
         match tx.commit().await {
             Err(error) if error.is_constraint() => {
                 let why = format!("it could not be dealt with: {error}");
@@ -220,7 +230,18 @@ impl Batches {
                 self.intake(council)?.hold_failed(&mut tx, id, judged, &why).await?;
                 Ok(tx.commit().await?)
             }
-            committed => Ok(committed?),
+            committed => {
+                committed?;
+                self.log([accounted]);
+                Ok(())
+            }
+        }
+    }
+
+    /// Says what was taken in, once that is durable.
+    fn log(&self, accounted: impl IntoIterator<Item = Accounted>) {
+        for Accounted { message, outcome, case } in accounted {
+            tracing::info!(mailbox = %self.mailbox, outcome, case, "message {message} taken in");
         }
     }
 
@@ -264,13 +285,13 @@ impl Batches {
         tx: &mut Write,
         council: &Council,
         judged: &mut Judged,
-    ) -> Result<(), IntakeError> {
+    ) -> Result<Option<Accounted>, IntakeError> {
         if tx.is_seen(&judged.seen) {
-            return Ok(());
+            return Ok(None);
         }
         if let Some(before) = tx.seen_before(&judged.digest, &judged.seen).await? {
             tx.insert_sighting(self.mailbox_id, &judged.seen, before);
-            return Ok(());
+            return Ok(None);
         }
         let message = NewMessage {
             mailbox: self.mailbox_id,
@@ -280,7 +301,7 @@ impl Batches {
             received_at: judged.received_at,
         };
         let id = tx.insert_message(message, self.shared.clock.now()).await?;
-        self.account(tx, council, id, judged).await
+        self.account(tx, council, id, judged).await.map(Some)
     }
 
     /// Gives a stored message its outcome. One whose judgement fails is held,
@@ -291,17 +312,16 @@ impl Batches {
         council: &Council,
         id: MessageRef,
         judged: &Judged,
-    ) -> Result<(), IntakeError> {
+    ) -> Result<Accounted, IntakeError> {
         let intake = self.intake(council)?;
         let taken = take_or_hold(&intake, tx, id, judged).await?;
-        tracing::info!(
-            mailbox = %self.mailbox,
-            message = id.0,
-            outcome = taken.outcome.as_str(),
-            case = taken.outcome.case(),
-            "taken in"
-        );
-        Ok(())
+        let case = match taken.outcome.case() {
+            Some(case) => {
+                tx.case(case).await.ok().map(|stored| stored.case.reference().to_string())
+            }
+            None => None,
+        };
+        Ok(Accounted { message: id.0, outcome: taken.outcome.as_str(), case })
     }
 }
 
@@ -327,7 +347,7 @@ pub(super) async fn take_or_hold(
         Err(_) => "the program failed on this message".to_owned(),
     };
     tx.undo();
-    tracing::error!(message = id.0, %why, "a message is held for a person");
+    tracing::error!(%why, "message {} is held for a person", id.0);
     Ok(intake.hold_failed(tx, id, judged, &why).await?)
 }
 

@@ -16,7 +16,8 @@ use crate::message::budget::Budget;
 use crate::message::digest::{Sha, of_bytes, of_content, of_words};
 use crate::message::form::{Form, FormFault};
 use crate::message::{
-    Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of, is_address, read,
+    Entry, Message, Origin, Own, PersonMail, ReplyAddress, Seen, authenticity, domain_of,
+    is_address, read,
 };
 use crate::policy::Policies;
 use crate::policy::reference::CaseRef;
@@ -25,6 +26,10 @@ use crate::store::Question;
 
 /// More case references than this in one mail are a list, not a matter.
 const MOST_NAMED: usize = 20;
+
+/// Why a forwarded mail is held that anybody may have sent.
+const NOT_STAFF: &str = "it says that the council's own staff forwarded it, and the mail server \
+     didn't find that DMARC passed for them";
 
 /// A message and what was made of it.
 #[derive(Debug)]
@@ -58,6 +63,9 @@ pub struct Reading {
     pub from_key: Option<String>,
     /// Case references that it names.
     pub named: Named,
+    /// The council's server found that it is from whom it says; also where the
+    /// council asks for no such thing.
+    pub authentic: bool,
 }
 
 /// What a message says and who says it. Where somebody passes it on for a
@@ -78,6 +86,8 @@ pub struct Said {
     /// Somebody of the council forwarded it: its own subject and the day it
     /// came to the council.
     pub forwarded: Option<Passed>,
+    /// It was entered by hand.
+    pub entered: Option<Entry>,
 }
 
 /// What is known of a mail that the council's staff forwarded. It was typed or
@@ -117,6 +127,8 @@ pub struct Judgement {
     pub authserv_id: Option<String>,
     /// The folder holds what staff sent by hand: nothing is classified.
     pub sent_by_hand: bool,
+    /// The message was entered by hand, by whoever runs the program.
+    pub entered: bool,
 }
 
 /// When a message arrived: the server's INTERNALDATE, or for a file its
@@ -143,6 +155,7 @@ impl Judgement {
             forms: mailbox.forms.clone(),
             authserv_id: mailbox.authserv_id.clone(),
             sent_by_hand,
+            entered: false,
         }
     }
 
@@ -177,25 +190,38 @@ impl Judgement {
         crate::crash::on_message(bytes);
         let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
         let said = self.said(&message);
-        let from = said.by.as_ref().map_or("", |by| by.address.as_str());
+        let from_key = said.key();
+        let from = from_key.as_deref().unwrap_or("");
         let judged = said.person.is_some() && said.doubt.is_none() && !self.sent_by_hand;
         let classification =
             judged.then(|| classify_said(&rulebook.rules, &message, &said, Thread::default()));
         // Mails without a word, only with files, are not the same mail.
         let has_words = !said.words.trim().is_empty();
         let words_digest = has_words.then(|| of_words(from, &said.words));
-        let from_key = said.by.as_ref().map(|by| by.address.to_lowercase());
         let named = Named::in_message(&rulebook.policies, &message, &said.words);
-        Ok(Reading { said, classification, words_digest, from_key, named, message })
+        let authentic = self.is_authentic(&message);
+        Ok(Reading { said, classification, words_digest, from_key, named, authentic, message })
+    }
+
+    /// Whether DMARC passed for the domain of whoever the mail says that it is
+    /// from, where the council asks for that (RFC 8601).
+    fn is_authentic(&self, message: &Message) -> bool {
+        let Some(id) = self.authserv_id.as_deref() else { return true };
+        let domain = message.from.first().map(|from| from.domain().to_owned()).unwrap_or_default();
+        !domain.is_empty() && authenticity::dmarc_passed(&message.headers, id, &domain)
     }
 
     fn said(&self, message: &Message) -> Said {
+        if self.entered {
+            return Said::entered(message);
+        }
         let plain = Said::plainly(message);
         let own_domain = self.own.addresses.first().map(|own| domain_of(own)).unwrap_or_default();
         if !self.sent_by_hand
             && let Some(said) = Said::by_staff(&own_domain, message)
         {
-            return said;
+            let doubt = (!self.is_authentic(message)).then(|| NOT_STAFF.to_owned());
+            return Said { doubt, ..said };
         }
         // A form's mail looks automatic, and often like a list's.
         let may_be_form = !self.sent_by_hand
@@ -214,6 +240,12 @@ impl Said {
     /// The subject of what was said.
     pub fn subject<'a>(&'a self, message: &'a Message) -> &'a str {
         self.forwarded.as_ref().map_or(message.subject.as_str(), |mail| mail.subject.as_str())
+    }
+
+    /// Who said it, for comparing: their address in lower case.
+    fn key(&self) -> Option<String> {
+        let entered = self.entered.as_ref().map(Entry::key);
+        entered.or_else(|| self.by.as_ref().map(|by| by.address.to_lowercase()))
     }
 
     fn plainly(message: &Message) -> Self {
@@ -328,7 +360,7 @@ pub fn classify_said(
     let attachments: Vec<&str> =
         message.attachments.iter().map(|file| file.name.as_str()).collect();
     // The header of a mail that was passed on is the form's or the officer's.
-    let own = !said.by_form && said.forwarded.is_none();
+    let own = !said.by_form && said.forwarded.is_none() && said.entered.is_none();
     let headers: Vec<(&str, &str)> = message.headers.iter().filter(|_| own).collect();
     rules.classify(Text {
         subject: said.subject(message),
@@ -369,16 +401,26 @@ impl Judged {
         let message = &reading.message;
         // Letters to the resident don't answer the mail that passed theirs on.
         let own = reading.said.forwarded.is_none();
+        let entered = reading.said.entered.as_ref();
+        let subject = reading.said.subject(message);
+        let from = entered.and_then(Entry::paper).map(|paper| Party {
+            name: Some(paper.as_str().replace('\n', ", ")),
+            address: String::new(),
+        });
         MailInHand {
             id: None,
             message_id: message.message_id.clone().filter(|_| own),
             references: if own { message.references.clone() } else { Vec::new() },
             mail: Mail {
-                from: reading.said.by.clone(),
-                subject: reading.said.subject(message).to_owned(),
+                from: from.or_else(|| reading.said.by.clone()),
+                subject: match entered.filter(|_| subject.is_empty()) {
+                    Some(entry) => format!("({})", entry.channel.words()),
+                    None => subject.to_owned(),
+                },
                 words: reading.said.words.clone(),
                 received_at: self.received_at,
                 attachments: message.attachments.iter().map(|file| file.name.clone()).collect(),
+                attached_bytes: message.attachments.iter().map(|file| file.size).sum(),
             },
         }
     }

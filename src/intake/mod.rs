@@ -2,7 +2,9 @@
 //! first: a message's bytes and its place are in the store no later than its
 //! outcome, and nothing is answered before that commit.
 
+mod absence;
 mod batch;
+mod entered;
 pub mod judge;
 mod officer;
 mod reader;
@@ -31,6 +33,7 @@ use crate::message::Seen;
 use crate::store::{Poll, Store, StoreError, Write};
 use judge::Judgement;
 
+pub use entered::enter;
 pub use take_in::{Intake, Taken};
 
 /// Why a cycle ended early; the next one begins anew.
@@ -61,6 +64,10 @@ impl IntakeError {
             }
             IntakeError::Clerk(_) | IntakeError::Mailbox(_) => false,
         }
+    }
+
+    fn is_of_the_store(&self) -> bool {
+        matches!(self, IntakeError::Store(_) | IntakeError::Clerk(ClerkError::Store(_)))
     }
 
     /// Whether the server itself said no, which trying again soon won't mend.
@@ -373,16 +380,25 @@ impl MailboxIntake {
     /// Says what is wrong, once for each change; a fault that lasts, or that
     /// time won't mend, is told to staff.
     async fn in_trouble(&mut self, error: &IntakeError, lasting: bool) {
-        let text = error.to_string();
-        if self.trouble.as_ref() == Some(&text) && !lasting {
+        let text = match error.is_of_the_store() {
+            true => format!("{}: {error}", self.shared.store.path().display()),
+            false => error.to_string(),
+        };
+        let news = self.trouble.as_ref() != Some(&text);
+        if !news && !lasting {
             return;
         }
-        if self.trouble.as_ref() != Some(&text) {
-            tracing::warn!(mailbox = %self.folder, trouble = %text,
-                "the mailbox can't be read; trying again");
+        if news {
+            let what = match error.is_of_the_store() {
+                true => "the store can't be used, so no mail is taken in; trying again",
+                false => "the mailbox can't be read; trying again",
+            };
+            tracing::warn!(mailbox = %self.folder, trouble = %text, "{what}");
             self.trouble = Some(text.clone());
         }
-        if let Err(error) = self.record_trouble(&text, lasting || error.is_refusal()).await {
+        if let Err(error) = self.record_trouble(&text, lasting || error.is_refusal()).await
+            && news
+        {
             tracing::warn!(mailbox = %self.folder, %error, "the trouble could not be recorded");
         }
     }
@@ -395,7 +411,7 @@ impl MailboxIntake {
         let mailbox = self.number(&mut tx).await?;
         tx.record_trouble(mailbox, text, now).await?;
         if tell {
-            let text = format!("The mailbox \"{}\" can't be read: {text}", self.folder);
+            let text = format!("Mail of \"{}\" can't be taken in: {text}", self.folder);
             clerk.alert(&mut tx, &self.name, "mailbox", &self.folder, &text, now).await?;
         }
         tx.commit().await?;

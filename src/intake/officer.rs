@@ -9,7 +9,7 @@ use super::judge::Reading;
 use super::take_in::{Intake, Taken};
 use crate::casework::action::{self, SpokenActions};
 use crate::casework::decide::Actor;
-use crate::casework::{MessageRef, Officer};
+use crate::casework::{Barred, LetterKind, MessageRef, Officer};
 use crate::clerk::{ClerkError, Occasion};
 use crate::store::{Outcome, Write};
 
@@ -33,20 +33,76 @@ impl Intake<'_> {
             return Ok(None);
         }
         if !self.may_act(tx, reading, case, officer).await? {
-            return self.impersonation(tx, id, &spoken, occasion).await.map(Some);
+            return self.impersonation(tx, id, reading, &spoken, occasion).await.map(Some);
         }
+        self.do_as(tx, id, case, officer, &spoken, occasion).await.map(Some)
+    }
+
+    /// An answer to a mail that lists several cases of the officer's team: it
+    /// acts on the one that its subject names.
+    pub(super) async fn act_on_listed(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        reading: &Reading,
+        occasion: Occasion<'_>,
+    ) -> Result<Option<Taken>, ClerkError> {
+        let council = self.clerk.council;
+        let spoken = action::read(&reading.message.new_text);
+        let officer = council.people.officer_at(reading.from());
+        let [reference] = reading.named.subject.as_slice() else { return Ok(None) };
+        let (Some(officer), Some(case)) = (officer, tx.case_named(reference)) else {
+            return Ok(None);
+        };
+        if spoken.actions.is_empty() || !reading.authentic {
+            return Ok(None);
+        }
+        let holder = tx.case(case).await?.case.holder;
+        let is_theirs = |to: &str| {
+            council
+                .people
+                .holders(&holder, &Barred::nobody())
+                .iter()
+                .any(|it| it.key() == to.to_lowercase())
+        };
+        for answered in &reading.message.references {
+            let Some(letter) = tx.letter_by_message_id(answered).await? else { continue };
+            if letter.case.is_none()
+                && letter.kind == LetterKind::Assignment
+                && is_theirs(&letter.to)
+                && council.people.reads(officer, &letter.to)
+                && is_fresh(letter.created_at, self.now)
+                && tx.letter_names(letter.id, reference).await?
+            {
+                let taken = self.do_as(tx, id, case, officer, &spoken, occasion).await?;
+                return Ok(Some(taken));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn do_as(
+        &self,
+        tx: &mut Write,
+        id: MessageRef,
+        case: i64,
+        officer: &Officer,
+        spoken: &SpokenActions,
+        occasion: Occasion<'_>,
+    ) -> Result<Taken, ClerkError> {
         let by = Actor {
             id: officer.id.clone(),
             role: officer.role,
             reply_to: Some(officer.address.clone()),
         };
-        self.clerk.act(tx, case, &by, &spoken, Some(id), occasion).await?;
+        self.clerk.act(tx, case, &by, spoken, Some(id), occasion).await?;
         let why = format!("{} action(s) of an officer", spoken.actions.len());
-        Ok(Some(Taken::new(Outcome::Joined(case), why)))
+        Ok(Taken::new(Outcome::Joined(case), why))
     }
 
-    /// Whether the mail answers one of ours that went to this officer, or to a
-    /// team or a shared address that is theirs, about this case.
+    /// Whether the mail answers one of ours that went to this officer, to a team
+    /// or a shared address that is theirs, or to somebody whom they cover for,
+    /// about this case; and is from them, where the council's server can say.
     async fn may_act(
         &self,
         tx: &mut Write,
@@ -58,10 +114,15 @@ impl Intake<'_> {
         if council.trusts_officers {
             return Ok(true);
         }
+        if !reading.authentic {
+            return Ok(false);
+        }
+        let barred = tx.case(case).await?.case.barred();
+        let covers = |to: &str| !barred.has(&officer.id) && council.people.covers_for(officer, to);
         for reference in &reading.message.references {
             let Some(letter) = tx.letter_by_message_id(reference).await? else { continue };
             if letter.case == Some(case)
-                && council.people.reads(officer, &letter.to)
+                && (council.people.reads(officer, &letter.to) || covers(&letter.to))
                 && is_fresh(letter.created_at, self.now)
             {
                 return Ok(true);
@@ -76,14 +137,16 @@ impl Intake<'_> {
         &self,
         tx: &mut Write,
         id: MessageRef,
+        reading: &Reading,
         spoken: &SpokenActions,
         occasion: Occasion<'_>,
     ) -> Result<Taken, ClerkError> {
-        let why = format!(
-            "it carries {} action(s), but does not answer a mail of ours to its sender about this \
-             case: nothing was done",
-            spoken.actions.len()
-        );
+        let lacks = match reading.authentic {
+            true => "does not answer a mail of ours to its sender about this case",
+            false => "the mail server didn't find that DMARC passed for its sender",
+        };
+        let why =
+            format!("it carries {} action(s), but {lacks}: nothing was done", spoken.actions.len());
         let mailbox = &self.mailbox.name;
         let topic = format!("message {}", id.0);
         let text = format!("Message {} was held: {why}. \"redress held\" lists it.", id.0);

@@ -7,7 +7,7 @@ use super::judge::{Judged, Reading, classify_said};
 use super::thread::{self, Place, Thread};
 use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
-use crate::casework::{Kind, MessageRef, Party, Writer};
+use crate::casework::{Case, Kind, MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
 use crate::message::origin::NoAnswer;
@@ -59,8 +59,9 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         let mut mail = judged.in_hand();
         mail.id = Some(id);
-        let occasion =
-            Occasion { actor: "redress", now: self.now, mail: Some(&mail), answers: None };
+        let entered = judged.reading.as_ref().ok().and_then(|it| it.said.entered.as_ref());
+        let actor = entered.map_or("redress", |entry| entry.by.as_str());
+        let occasion = Occasion { actor, now: self.now, mail: Some(&mail), answers: None };
         let taken = match &judged.reading {
             Err(why) => self.hold(tx, id, why, occasion).await?,
             Ok(reading) => self.read_message(tx, id, judged, reading, occasion).await?,
@@ -172,7 +173,8 @@ impl Intake<'_> {
                     format!("it was not answered, but a person may have written it: {because}");
                 self.hold(tx, id, &why, occasion).await
             }
-            Origin::AutoReply | Origin::List | Origin::Calendar | Origin::Receipt | Origin::Own => {
+            Origin::AutoReply => self.automatic_reply(tx, id, reading, occasion).await,
+            Origin::List | Origin::Calendar | Origin::Receipt | Origin::Own => {
                 let case = thread::of_references(tx, &reading.message.references);
                 Ok(Taken::new(Outcome::Filed(case), because.as_str()))
             }
@@ -191,6 +193,9 @@ impl Intake<'_> {
     ) -> Result<Taken, ClerkError> {
         if let Err(why @ (NoAnswer::NoFrom | NoAnswer::SeveralFrom)) = person.answer {
             return self.hold(tx, id, &why.to_string(), occasion).await;
+        }
+        if let Some(entry) = &reading.said.entered {
+            return self.enter(tx, id, judged, (reading, entry, person), occasion).await;
         }
         let from = reading.from();
         let found = thread::find(tx, judged, reading, from).await?;
@@ -213,9 +218,12 @@ impl Intake<'_> {
                 self.join(tx, id, judged, reading, Place { by, ..place }, occasion).await
             }
             Thread::Doubtful(why) => {
+                if let Some(taken) = self.act_on_listed(tx, id, reading, occasion).await? {
+                    return Ok(taken);
+                }
                 let spoken = action::read(&reading.message.new_text);
                 if is_staff && !spoken.actions.is_empty() {
-                    return self.impersonation(tx, id, &spoken, occasion).await;
+                    return self.impersonation(tx, id, reading, &spoken, occasion).await;
                 }
                 self.hold(tx, id, &why, occasion).await
             }
@@ -232,7 +240,7 @@ impl Intake<'_> {
     /// Dissatisfaction with the response to a request, a comment or the like
     /// is a complaint of its own; the request goes on (KH 2.0, KC 2.0, Code
     /// 1.5).
-    async fn is_new_complaint(
+    pub(super) async fn is_new_complaint(
         &self,
         tx: &mut Write,
         case: i64,
@@ -250,7 +258,7 @@ impl Intake<'_> {
     }
 
     /// Joins a message to its case, and to the others that it speaks of.
-    async fn join(
+    pub(super) async fn join(
         &self,
         tx: &mut Write,
         id: MessageRef,
@@ -317,7 +325,7 @@ impl Intake<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "each is one fact of the message")]
-    async fn new_matter(
+    pub(super) async fn new_matter(
         &self,
         tx: &mut Write,
         id: MessageRef,
@@ -334,25 +342,37 @@ impl Intake<'_> {
         let no_matter = classification.label == Label::Other && !classification.needs_review;
         let no_case =
             classification.flags.iter().find(|flag| rules.handling.no_case.contains(*flag));
+        // Nobody enters by hand what is no matter.
+        let no_matter = no_matter && reading.said.entered.is_none();
         if let Some(flag) = no_case.filter(|_| no_matter) {
             let why = format!("no matter to answer: {flag}");
             return Ok(Taken::new(Outcome::Filed(None), why));
         }
-        let (policy, policy_unclear) = self.policy(classification)?;
-        let words = words_of(reading);
         let of_case = match of {
-            Some(case) => Some(tx.case(case).await?.case.reference().clone()),
+            Some(case) => Some(tx.case(case).await?.case),
             None => None,
         };
+        // What goes wrong with a request is of its area and policy, unless the
+        // words say otherwise.
+        let mut classification = classification.clone();
+        if let Some(of) = &of_case {
+            classification.area = classification.area.or_else(|| of.opening.area.clone());
+            let settled = !of.opening.policy_unclear || of.dealings.policy.is_some();
+            let policy = Some(of.policy().to_owned()).filter(|_| settled);
+            classification.policy = classification.policy.or(policy);
+        }
+        let classification = &classification;
+        let (policy, policy_unclear) = self.policy(classification)?;
+        let words = words_of(reading);
         let reference = self.clerk.draw_reference(tx, policy, judged.received_at).await?;
         let nobody = || Party { name: None, address: String::new() };
         let matter = NewMatter {
             reference: reference.clone(),
             words: &words,
-            of: of_case.as_ref(),
+            of: of_case.as_ref().map(Case::reference),
             mailbox: &self.mailbox.name,
             complainant: reading.said.by.clone().unwrap_or_else(nobody),
-            answer: person.answer.clone(),
+            answer: reading.said.reach(person),
             held_back: None,
             received_at: judged.received_at,
             message: id,
@@ -367,7 +387,12 @@ impl Intake<'_> {
             let why = "the resident is not content with how it goes".to_owned();
             self.clerk.link(tx, of, reference, why, occasion).await?;
         }
-        Ok(Taken::new(Outcome::Opened(case), format!("a new {}", classification.label.as_str())))
+        let kind = match classification.label == Label::Other {
+            true => "matter of another kind".to_owned(),
+            false => classification.label.as_str().replace('_', " "),
+        };
+        let why = format!("a new {kind}");
+        Ok(Taken::new(Outcome::Opened(case), why))
     }
 
     /// The policy that the rules name, else the mailbox's first, which is

@@ -10,7 +10,7 @@ use crate::casework::Writer;
 use crate::council::MailboxFacts;
 use crate::message::domain_of;
 use crate::policy::reference::CaseRef;
-use crate::rules::Intent;
+use crate::rules::{Intent, Label};
 use crate::store::{Known, Result, Write};
 
 /// Where a message belongs.
@@ -56,12 +56,19 @@ pub(super) async fn find(
     }
     Ok(match thread {
         Some(Thread::Case(place)) if place.by == Writer::Participant => {
-            let also = also(tx, reading, from, place.case).await?;
-            Thread::Case(Place { also, ..place })
+            let case = lead(tx, place.case).await?;
+            let also = also(tx, reading, from, case).await?;
+            Thread::Case(Place { case, also, ..place })
         }
         Some(thread) => thread,
         None => Thread::Nothing,
     })
+}
+
+/// The case that a merged one is dealt with in (KH 4.0).
+async fn lead(tx: &mut Write, case: i64) -> Result<i64> {
+    let Some(into) = tx.case(case).await?.case.dealings.merged_into else { return Ok(case) };
+    Ok(tx.case_by_reference(&into).await?.unwrap_or(case))
 }
 
 fn at(case: i64, by: Writer, why: &'static str) -> Option<Thread> {
@@ -131,8 +138,11 @@ async fn by_name(tx: &mut Write, reading: &Reading, from: &str) -> Result<Option
         let why = "it quotes a letter or mail of a case that its sender takes part in";
         return Ok(at(case, Writer::Participant, why));
     }
-    let follows =
-        reading.classification.as_ref().is_some_and(|judged| judged.intent != Intent::New);
+    let is_matter = |label| matches!(label, Label::Complaint | Label::ServiceRequest);
+    let follows = reading
+        .classification
+        .as_ref()
+        .is_some_and(|judged| judged.intent != Intent::New || !is_matter(judged.label));
     if follows && let Some(case) = own_case(tx, &named.written, from).await? {
         return Ok(at(case, Writer::Participant, "a participant names the case"));
     }

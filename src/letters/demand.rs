@@ -18,8 +18,8 @@ pub(super) fn of_staff(form: Form) -> &'static [(Demand, &'static str)] {
         Form::Assignment => &[REFERENCE, WORDS, WHY, DUE],
         Form::NewMessage | Form::UrgentAlert => &[REFERENCE, WORDS],
         Form::Handover => &[REFERENCE, WORDS],
-        Form::Reminder | Form::Chase | Form::ManagerAlert => &[REFERENCE, DUE],
-        Form::Digest => &[DUE],
+        Form::Reminder | Form::Chase | Form::ManagerAlert | Form::Absence => &[REFERENCE, DUE],
+        Form::Digest | Form::Returned => &[DUE],
         Form::Triage => &[WORDS, WHY],
         Form::Alert => &[WHY],
         Form::CommandReply | Form::DeliveryFailed => &[REFERENCE, WHY],
@@ -137,6 +137,12 @@ impl Written {
     fn says_due(&self, facts: &Facts) -> bool {
         if let Some(digest) = &facts.digest {
             return self.has_all(digest.overdue.iter().chain(&digest.due).map(|item| &item.due));
+        }
+        if let Some(returned) = &facts.returned {
+            return returned.cases.iter().all(|one| self.has(&one.reference) && self.has(&one.due));
+        }
+        if let Some(away) = &facts.away {
+            return away.owed.iter().all(|item| self.has(&item.what) && self.has(&item.due));
         }
         match &facts.duty {
             Some(duty) => {

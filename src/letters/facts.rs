@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 pub use super::from_case::{
-    Mail, MailboxFacts, duty_words, kind_words, letter_words, long_date, mail_facts,
+    Mail, MailboxFacts, duty_words, item, kind_words, letter_words, long_date, mail_facts,
 };
 
 /// All facts of a letter. A fact that this letter does not have is absent, and
@@ -30,6 +30,9 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
+    /// It is printed: nobody can answer it by mail. In a letter to staff: no
+    /// letter goes to the resident by mail.
+    pub on_paper: bool,
     /// The complaint as an officer understands it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<DefinitionFacts>,
@@ -54,6 +57,12 @@ pub struct Facts {
     /// What an officer owes, in a digest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<DigestFacts>,
+    /// An officer who is away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub away: Option<AwayFacts>,
+    /// Cases that came back to a team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returned: Option<ReturnedFacts>,
     /// The letter that did not arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<FailedFacts>,
@@ -207,6 +216,8 @@ pub struct MailFacts {
     pub received: String,
     /// Names of its attachments.
     pub attachments: Vec<String>,
+    /// They are too large to go with the letter.
+    pub too_large: bool,
 }
 
 /// A duty.
@@ -234,7 +245,29 @@ pub struct DigestFacts {
     pub more: usize,
 }
 
-/// A duty in a digest.
+/// An officer who is away.
+#[derive(Debug, Clone, Serialize)]
+pub struct AwayFacts {
+    /// Their name.
+    pub officer: String,
+    /// Names of those who have their mail as well.
+    pub cover: Vec<String>,
+    /// Officers who might have the case, as `id (name)`.
+    pub others: Vec<String>,
+    /// What the case owes, soonest first.
+    pub owed: Vec<DigestItem>,
+}
+
+/// Cases that came back to a team.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReturnedFacts {
+    /// Id of the officer who had them.
+    pub officer: String,
+    /// Each with what it owes next.
+    pub cases: Vec<DigestItem>,
+}
+
+/// A duty in a digest, or in a list of what is owed.
 #[derive(Debug, Clone, Serialize)]
 pub struct DigestItem {
     /// The case's reference; for a held message its number.

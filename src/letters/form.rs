@@ -1,7 +1,7 @@
 //! The forms of letter: one template file each. Some kinds have several, such
 //! as the response of stage 1 and the final one.
 
-use crate::casework::{Case, Kind, LetterKind};
+use crate::casework::{Case, Kind, Letter, LetterKind};
 use crate::policy::Stage;
 
 macro_rules! forms {
@@ -56,6 +56,8 @@ forms! {
     Reminder "reminder" Reminder "reminder";
     Chase "chase" Chase "chase";
     ManagerAlert "manager_alert" ManagerAlert "mail to a manager";
+    Absence "absence" ManagerAlert "mail about an absence";
+    Returned "returned" Assignment "mail about cases that came back";
     Digest "digest" Digest "digest";
     Triage "triage" Triage "triage mail";
     UrgentAlert "urgent_alert" UrgentAlert "urgent alert";
@@ -70,7 +72,18 @@ impl Form {
         Form::ALL.iter().copied().find(|form| form.as_str() == name)
     }
 
-    /// The form that a kind of letter takes on a case.
+    /// The form of a letter on a case.
+    pub fn of_letter(letter: &Letter, case: &Case) -> Form {
+        if matches!(letter, Letter::Away { .. }) {
+            Form::Absence
+        } else if matches!(letter, Letter::Returned { .. }) {
+            Form::Returned
+        } else {
+            Form::of(letter.kind(), Some(case))
+        }
+    }
+
+    /// The form that a kind of letter usually takes on a case.
     pub fn of(kind: LetterKind, case: Option<&Case>) -> Form {
         let final_stage = case.is_some_and(|case| case.stage == Some(Stage::Two));
         let answered = case.is_some_and(|case| !case.dealings.answers.is_empty());

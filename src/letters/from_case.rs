@@ -3,12 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facts::{
-    AnswerFacts, CaseFacts, CouncilFacts, DefinitionFacts, DutyFacts, ExtensionFacts, Facts,
-    FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
+    AnswerFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestItem, DutyFacts,
+    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
 };
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
-use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Remedy};
+use crate::casework::duty::OwedItem;
+use crate::casework::{Case, DutyKey, DutyKind, Kind, Letter, LetterKind, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Ombudsman, Policies, Policy, Route, Stage};
 
@@ -29,6 +30,8 @@ pub struct Mail {
     pub received_at: DateTime<Utc>,
     /// Names of its attachments.
     pub attachments: Vec<String>,
+    /// Their size together.
+    pub attached_bytes: usize,
 }
 
 impl Facts {
@@ -43,9 +46,13 @@ impl Facts {
         let policy = policies.get(case.policy());
         let mut facts = Self {
             council: CouncilFacts::of(policy, mailbox.address),
-            case: Some(case_facts(case, policy)),
+            case: Some(case_facts(letter, case, policy)),
             ombudsmen: ombudsmen(case, policies, mailbox.policies),
             mail: mail.map(|mail| mail_facts(mail, letter.kind().for_resident())),
+            on_paper: match letter.kind().for_resident() {
+                true => letter.on_paper(),
+                false => case.reach().iter().all(Reach::is_paper),
+            },
             ..Self::default()
         };
         facts.add_letter(letter, case, policy);
@@ -67,6 +74,14 @@ impl Facts {
             }
             Letter::ManagerAlert { duty, due, holder, .. } => {
                 self.duty = Some(DutyFacts::of(*duty, *due, Some(holder.clone())));
+            }
+            Letter::Away { officer, cover, others, owed, .. } => {
+                self.away = Some(AwayFacts {
+                    officer: officer.clone(),
+                    cover: cover.clone(),
+                    others: others.clone(),
+                    owed: owed.iter().map(item).collect(),
+                });
             }
             Letter::UrgentAlert { flags, .. } => {
                 self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
@@ -90,6 +105,7 @@ impl Facts {
             | Letter::ServiceRequest { .. }
             | Letter::Thanks { .. }
             | Letter::NewMessage { .. }
+            | Letter::Returned { .. }
             | Letter::Digest { .. }
             | Letter::Alert { .. } => {}
         }
@@ -139,6 +155,8 @@ impl Facts {
             | Letter::Reminder { .. }
             | Letter::Chase { .. }
             | Letter::ManagerAlert { .. }
+            | Letter::Away { .. }
+            | Letter::Returned { .. }
             | Letter::Digest { .. }
             | Letter::Triage { .. }
             | Letter::UrgentAlert { .. }
@@ -253,7 +271,7 @@ pub struct MailboxFacts<'a> {
     pub policies: &'a [String],
 }
 
-fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
+fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFacts {
     let respond = DutyKey { kind: DutyKind::Respond, stage: case.stage };
     // What the resident was promised binds; the duty's own day is provisional
     // until the acknowledgement has gone out.
@@ -264,9 +282,9 @@ fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
         kind: kind_words(case.kind()).to_owned(),
         stage: case.stage.map(u8::from),
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
-        received_on: long_date(in_london(case.opening.received_at).date_naive()),
+        received_on: long_date(in_london(case.stage_received_at()).date_naive()),
         respond_by: due.map(long_date),
-        greet: case.opening.complainant.name.clone().filter(|name| can_greet(name)),
+        greet: addressee(letter, case).name.clone().filter(|name| can_greet(name)),
         answered_by: policy
             .zip(case.stage)
             .map(|(policy, stage)| policy.stage(stage).answered_by.title.clone()),
@@ -275,6 +293,14 @@ fn case_facts(case: &Case, policy: Option<&Policy>) -> CaseFacts {
         needs_review: case.flags.contains("needs_review"),
         policy_unclear: policy_unclear(case),
     }
+}
+
+/// The party that a letter goes to: nobody of a group reads another's name
+/// (KH 4.0).
+fn addressee<'c>(letter: &Letter, case: &'c Case) -> &'c Party {
+    let for_resident = letter.kind().for_resident();
+    let member = case.dealings.member_at(letter.to()).filter(|_| for_resident);
+    member.map_or(&case.opening.complainant, |member| &member.party)
 }
 
 /// A display name that reads like a person's: no address, no marks that could
@@ -305,6 +331,7 @@ fn ombudsmen(case: &Case, policies: &Policies, mailbox: &[String]) -> Vec<Ombuds
 pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
     let from = match &mail.from {
         Some(party) if !for_resident => match &party.name {
+            Some(name) if party.address.is_empty() => name.clone(),
             Some(name) => format!("{name} <{}>", party.address),
             None => party.address.clone(),
         },
@@ -317,6 +344,7 @@ pub fn mail_facts(mail: &Mail, for_resident: bool) -> MailFacts {
         words: cut(&mail.words),
         received: in_london(mail.received_at).format("%-d %B %Y at %H:%M").to_string(),
         attachments: mail.attachments.clone(),
+        too_large: false,
     }
 }
 
@@ -363,6 +391,15 @@ pub fn duty_words(duty: DutyKey) -> &'static str {
         (DutyKind::Notify, _) => "telling the resident by other means",
         (DutyKind::Assign, _) => "giving the case to someone",
         (DutyKind::Review, _) => "a review",
+    }
+}
+
+/// Something owed as a line of a list.
+pub fn item(owed: &OwedItem) -> DigestItem {
+    DigestItem {
+        reference: owed.about.clone(),
+        what: duty_words(owed.duty).to_owned(),
+        due: owed.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
     }
 }
 

@@ -145,13 +145,15 @@ impl Lint<'_> {
         stage: Stage,
         lacks: &mut BTreeMap<(Form, Demand), BTreeSet<String>>,
     ) {
-        let facts = samples::full(form, policy, stage);
-        let Some(written) = Written::of(self.environment, form, &facts) else { return };
-        let own = policy.demands.get(form.as_str()).into_iter().flatten();
-        let own = own.map(|(demand, clause)| (*demand, clause.as_str()));
-        for (demand, clause) in own.chain(demand::of_staff(form).iter().copied()) {
-            if !written.says(demand, &facts, self.environment) {
-                lacks.entry((form, demand)).or_default().insert(clause.to_owned());
+        for on_paper in [false, true] {
+            let facts = Facts { on_paper, ..samples::full(form, policy, stage) };
+            let Some(written) = Written::of(self.environment, form, &facts) else { return };
+            let own = policy.demands.get(form.as_str()).into_iter().flatten();
+            let own = own.map(|(demand, clause)| (*demand, clause.as_str()));
+            for (demand, clause) in own.chain(demand::of_staff(form).iter().copied()) {
+                if !written.says(demand, &facts, self.environment) {
+                    lacks.entry((form, demand)).or_default().insert(clause.to_owned());
+                }
             }
         }
     }

@@ -35,6 +35,9 @@ pub struct Envelope {
     /// An answer to a mail (`auto-replied`) or a notice (`auto-generated`),
     /// RFC 3834, 5.
     pub replies: bool,
+    /// An out-of-office in answer to it is welcome: a case waits for whoever
+    /// gets it.
+    pub asks_an_officer: bool,
 }
 
 /// A file that goes with a letter.
@@ -72,12 +75,14 @@ pub fn compose(
     envelope: &Envelope,
     subject: &str,
     text: &str,
-    files: &[File],
+    files: Vec<File>,
 ) -> Result<Composed, NoMail> {
     let from = address(&envelope.from)?;
     let to = address(&envelope.to)?;
     let name = Some(envelope.from_name.clone()).filter(|name| !name.is_empty());
     let submitted = if envelope.replies { "auto-replied" } else { "auto-generated" };
+    // At "All" or "OOF" Exchange keeps its out-of-office back (MS-OXCMAIL).
+    let suppress = if envelope.asks_an_officer { "DR, RN, NRN, AutoReply" } else { "All" };
     let mut builder = Message::builder()
         .from(Mailbox::new(name, from.clone()))
         .to(Mailbox::new(None, to.clone()))
@@ -85,7 +90,7 @@ pub fn compose(
         .date(SystemTime::from(envelope.date))
         .message_id(Some(format!("<{}>", envelope.message_id)))
         .raw_header(field("Auto-Submitted", submitted)?)
-        .raw_header(field("X-Auto-Response-Suppress", "All")?)
+        .raw_header(field("X-Auto-Response-Suppress", suppress)?)
         .raw_header(field(LOOP_FIELD, &envelope.loop_mark)?);
     if let Some(id) = envelope.in_reply_to.as_ref().filter(|id| is_plain_id(id)) {
         builder = builder.in_reply_to(format!("<{id}>"));
@@ -115,7 +120,7 @@ pub fn compose(
     Ok(Composed { from, to, bytes: message.formatted() })
 }
 
-fn attachment(file: &File) -> SinglePart {
+fn attachment(file: File) -> SinglePart {
     let octets = ContentType::parse("application/octet-stream");
     let kind = match ContentType::parse(&file.media_type) {
         // A mail inside a mail may not be encoded (RFC 2046, 5.2.1), so that a
@@ -124,7 +129,7 @@ fn attachment(file: &File) -> SinglePart {
         _ => octets,
     };
     let kind = kind.unwrap_or(ContentType::TEXT_PLAIN);
-    Attachment::new(file.name.clone()).body(file.bytes.clone(), kind)
+    Attachment::new(file.name).body(file.bytes, kind)
 }
 
 fn address(text: &str) -> Result<Address, NoMail> {

@@ -3,6 +3,7 @@
 //! demands. Pure: what is sent, when and to whom is decided elsewhere.
 
 mod demand;
+pub mod enclosed;
 pub mod facts;
 pub mod form;
 mod from_case;
@@ -10,6 +11,7 @@ pub mod layout;
 mod lint;
 pub mod marks;
 pub mod mime;
+pub mod paper;
 pub mod samples;
 
 use std::collections::BTreeMap;

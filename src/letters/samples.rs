@@ -2,8 +2,9 @@
 //! tries every template with.
 
 use super::facts::{
-    AnswerFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestFacts, DigestItem, DutyFacts,
-    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts, RouteFacts,
+    AnswerFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestFacts, DigestItem,
+    DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts,
+    ReturnedFacts, RouteFacts,
 };
 use super::form::Form;
 use crate::policy::{Policy, Stage};
@@ -19,7 +20,7 @@ pub fn full(form: Form, policy: &Policy, stage: Stage) -> Facts {
         ombudsmen: vec![OmbudsmanFacts::of(&policy.ombudsman)],
         ..Facts::default()
     };
-    if !matches!(form, Form::Alert | Form::Digest) {
+    if !matches!(form, Form::Alert | Form::Digest | Form::Returned) {
         facts.case = Some(case(form, policy, stage));
     }
     if has_mail(form) {
@@ -89,6 +90,9 @@ pub fn least(form: Form, policy: &Policy, stage: Stage) -> Facts {
         digest.overdue = Vec::new();
         digest.more = 0;
     }
+    if let Some(away) = &mut facts.away {
+        (away.cover, away.others, away.owed) = (Vec::new(), Vec::new(), Vec::new());
+    }
     if !matches!(form, Form::Definition) {
         facts.definition = None;
     }
@@ -152,6 +156,7 @@ fn mail(for_resident: bool) -> MailFacts {
                 .into(),
         received: "17 December 2026 at 09:15".into(),
         attachments: vec!["boiler.jpg".into()],
+        too_large: false,
     }
 }
 
@@ -179,6 +184,8 @@ fn give(form: Form, policy: &Policy, facts: &mut Facts) {
         }
         Form::Reminder | Form::Chase => facts.duty = Some(duty(None)),
         Form::ManagerAlert => facts.duty = Some(duty(Some("R. Patel".into()))),
+        Form::Absence => facts.away = Some(away()),
+        Form::Returned => facts.returned = Some(returned()),
         Form::Digest => facts.digest = Some(digest()),
         Form::UrgentAlert => facts.flags = vec!["urgent hazard".into()],
         Form::CommandReply => facts.reply = Some(reply()),
@@ -249,12 +256,28 @@ fn duty(holder: Option<String>) -> DutyFacts {
     DutyFacts { what: "the full response".into(), due: "Tuesday 5 January 2027".into(), holder }
 }
 
+fn item(reference: &str, due: &str) -> DigestItem {
+    DigestItem { reference: reference.into(), what: "the full response".into(), due: due.into() }
+}
+
+fn away() -> AwayFacts {
+    AwayFacts {
+        officer: "R. Patel".into(),
+        cover: vec!["T. Lund".into()],
+        others: vec!["m.shah (M. Shah)".into()],
+        owed: vec![item("KH-2026-00042", "Tuesday 5 January 2027")],
+    }
+}
+
+fn returned() -> ReturnedFacts {
+    let cases = vec![
+        item("KH-2026-00007", "Thursday 31 December 2026"),
+        item("KH-2026-00042", "Tuesday 5 January 2027"),
+    ];
+    ReturnedFacts { officer: "r.patel".into(), cases }
+}
+
 fn digest() -> DigestFacts {
-    let item = |reference: &str, due: &str| DigestItem {
-        reference: reference.into(),
-        what: "the full response".into(),
-        due: due.into(),
-    };
     DigestFacts {
         day: "Monday 4 January 2027".into(),
         overdue: vec![item("KH-2026-00007", "Thursday 31 December 2026")],

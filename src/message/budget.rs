@@ -14,8 +14,10 @@ pub struct Budget {
     pub header_bytes: usize,
     /// Bytes of one line.
     pub line_bytes: usize,
-    /// Parts, attached messages' own parts included.
+    /// Parts.
     pub parts: usize,
+    /// Multiparts inside one another.
+    pub levels: usize,
     /// Messages attached to messages.
     pub nested_messages: usize,
 }
@@ -29,6 +31,7 @@ impl Default for Budget {
             header_bytes: 1 << 20,
             line_bytes: 8 << 20,
             parts: 1_000,
+            levels: 100,
             nested_messages: 50,
         }
     }
@@ -81,20 +84,23 @@ impl Budget {
         Ok(())
     }
 
-    /// Checks the number of parts after parsing.
+    /// Checks the parts as they are found.
     ///
     /// # Errors
-    /// [`Exceeded`] when there are more than the bound.
-    pub fn check_parts(&self, parts: usize) -> Result<(), Exceeded> {
+    /// [`Exceeded`] when there are more than the bound, or deeper ones.
+    pub fn check_parts(&self, parts: usize, levels: usize) -> Result<(), Exceeded> {
         if parts > self.parts {
             return Err(Exceeded { what: "parts", limit: self.parts });
+        }
+        if levels > self.levels {
+            return Err(Exceeded { what: "levels of parts", limit: self.levels });
         }
         Ok(())
     }
 }
 
-/// A `Content-Type: message/…` line. mail-parser drops nested messages by
-/// recursion, so their number must be bounded before it sees them.
+/// A `Content-Type: message/…` line: messages in messages in messages are made
+/// to hurt, not to be read.
 fn names_attached_message(line: &[u8]) -> bool {
     const NAME: &[u8] = b"content-type:";
     line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME))
@@ -117,6 +123,7 @@ mod tests {
             header_bytes: 1_000,
             line_bytes: 500,
             parts: 5,
+            levels: 3,
             nested_messages: 2,
         };
         let tell = |bytes: &str| budget.check(bytes.as_bytes()).unwrap_err().to_string();
@@ -126,7 +133,9 @@ mod tests {
         assert!(tell(&format!("A: b\n\n{}", "x".repeat(501))).contains("500 bytes in one line"));
         let nested = "Content-Type: message/rfc822\n\n".repeat(3);
         assert!(tell(&nested).contains("2 attached messages"));
-        assert!(budget.check_parts(6).is_err());
+        assert!(budget.check_parts(6, 0).is_err());
+        assert!(budget.check_parts(5, 4).is_err());
+        assert!(budget.check_parts(5, 3).is_ok());
         assert!(budget.check(b"A: b\n\nhello").is_ok());
     }
 }

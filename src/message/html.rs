@@ -112,6 +112,8 @@ impl Writer {
         for c in text.chars() {
             match c {
                 '\n' if self.preformatted > 0 => self.break_line(),
+                // Nothing that a terminal would obey.
+                c if c.is_control() && !c.is_whitespace() => {}
                 c if self.preformatted > 0 => self.line.push(c),
                 // A non-breaking space is a space to a reader.
                 c if c.is_whitespace() => self.space = true,

@@ -2,26 +2,39 @@
 //! written this time, and the clues to the case it belongs to. Pure: the same
 //! bytes give the same answer, and nothing in here can fail or wait.
 
+mod addresses;
 pub mod authenticity;
+mod body;
 pub mod bounce;
 pub mod budget;
+mod charset;
 pub mod clues;
 pub mod digest;
+mod enclosed;
+mod encoded_word;
+pub mod entry;
+mod files;
 pub mod form;
 pub mod headers;
 pub mod html;
 pub mod html_quotes;
+mod mime;
 pub mod origin;
+mod parameters;
 pub mod parse;
 mod pattern;
+mod plain;
 pub mod reply;
 mod sections;
+mod tnef;
+mod transfer;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
 pub use bounce::FailedRecipient;
+pub use entry::{Channel, Contact, Entry, Paper};
 pub use headers::Headers;
 pub use origin::{Judged, Origin, PersonMail, ReplyAddress};
 pub use reply::{Correspondent, Forwarded};
@@ -105,6 +118,8 @@ pub struct Message {
     pub to: Vec<Address>,
     /// Cc.
     pub cc: Vec<Address>,
+    /// Reply-To: recorded, never written to.
+    pub reply_to: Vec<Address>,
     /// The Date field, when it can be read.
     pub date: Option<DateTime<Utc>>,
     /// Arrival: the date of the topmost Received field.
@@ -180,8 +195,9 @@ pub enum Unreadable {
 pub fn read(bytes: &[u8], budget: &budget::Budget, own: &Own) -> Result<Message, Unreadable> {
     budget.check(bytes).map_err(Unreadable::OverBudget)?;
     let bytes = &*with_line_ends(bytes);
-    let mut message = parse::parse(bytes, budget)?;
-    message.judged = origin::judge(&message, bytes, own);
+    let parts = parse::parts(bytes, budget)?;
+    let mut message = parse::parse(&parts, budget);
+    message.judged = origin::judge(&message, &parts, own);
     Ok(message)
 }
 

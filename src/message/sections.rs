@@ -1,13 +1,10 @@
-//! A mail taken into its sections, for what mail-parser leaves out. Reports are often broken (a boundary that
-//! the header does not declare, parts without a header, types that do not
-//! exist), and mail-parser has no notion of a delivery status; so every line
-//! that is a boundary which the mail itself names anywhere parts it.
+//! The parts of a mail as text, in order: what a delivery report or a calendar
+//! message says of itself stands in parts that are neither the mail's text nor
+//! a file that somebody attached. A mail that is returned stays one of them.
 
-use std::collections::BTreeSet;
-
-use super::headers::{Headers, decode};
-use super::html;
-use super::pattern::Pattern;
+use super::headers::Headers;
+use super::mime::{Part, Parts};
+use super::{charset, html, plain};
 
 /// So much is read: reports say what they have to say before the mail that
 /// they return.
@@ -15,21 +12,24 @@ const MAX_BYTES: usize = 1 << 20;
 /// More parts than any report has.
 const MAX_SECTIONS: usize = 200;
 
-/// The text between two boundaries, with the header on top of it.
-#[derive(Debug, Default)]
-pub(super) struct Section {
-    pub headers: Headers,
-    /// The body, its transfer encoding and charset undone.
+/// A part and its text.
+#[derive(Debug)]
+pub(super) struct Section<'p> {
+    part: &'p Part<'p>,
+    /// The body, or what stands above the first part of a multipart; transfer
+    /// encoding and charset undone.
     pub text: String,
 }
 
-impl Section {
+impl Section<'_> {
+    /// The part's own header.
+    pub(super) fn headers(&self) -> &Headers {
+        &self.part.headers
+    }
+
     /// The media type; a part without one is plain text (RFC 2045, 5.2).
-    pub(super) fn media_type(&self) -> String {
-        self.headers
-            .token("content-type")
-            .filter(|kind| !kind.is_empty())
-            .unwrap_or_else(|| "text/plain".to_owned())
+    pub(super) fn media_type(&self) -> &str {
+        &self.part.kind.value
     }
 
     /// The body as plain text.
@@ -41,139 +41,83 @@ impl Section {
     /// Whether it is the mail that could not be delivered, or its header: as a
     /// part says itself (RFC 3462, 2), or as some systems append it bare.
     pub(super) fn is_returned(&self) -> bool {
-        let kind = self.media_type();
         matches!(
-            kind.as_str(),
+            self.media_type(),
             "message/rfc822"
                 | "text/rfc822-headers"
                 | "text/rfc822"
                 | "message/rfc822-headers"
                 | "message/global"
                 | "message/global-headers"
-        ) || (self.headers.has("received") && self.headers.has("message-id"))
+        ) || (self.headers().has("received") && self.headers().has("message-id"))
     }
 }
 
-/// The sections of a mail, its own header with the first.
-pub(super) fn read(bytes: &[u8]) -> Vec<Section> {
-    let bytes = bytes.get(..MAX_BYTES).unwrap_or(bytes).trim_ascii_start();
-    let boundaries = if may_have_parts(bytes) { boundaries(bytes) } else { BTreeSet::new() };
-    let mut sections = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while at < bytes.len() && sections.len() < MAX_SECTIONS {
-        let end = line_end(bytes, at);
-        let line = bytes.get(at..end).unwrap_or_default();
-        if is_boundary(line, &boundaries) {
-            sections.push(section(bytes.get(from..at).unwrap_or_default(), sections.is_empty()));
-            from = end;
-        }
-        at = end;
-    }
-    sections.push(section(bytes.get(from..).unwrap_or_default(), sections.is_empty()));
-    sections
+/// The sections of a mail, the mail itself the first.
+pub(super) fn read<'p>(parts: &'p Parts<'_>) -> Vec<Section<'p>> {
+    let mut room = MAX_BYTES;
+    let parts = parts.list.iter().take(MAX_SECTIONS);
+    parts
+        .map(|part| {
+            let text = text_of(part, room);
+            room -= own(part).len().min(room);
+            Section { part, text }
+        })
+        .collect()
 }
 
-/// A boundary in a returned mail says nothing about the report around it.
-fn may_have_parts(bytes: &[u8]) -> bool {
-    let (header, _) = split(bytes);
-    let headers = Headers::read(header);
-    let kind = headers.get("content-type").unwrap_or("").to_ascii_lowercase();
-    kind.starts_with("multipart") || kind.contains("boundary")
+/// A part's text.
+pub(super) fn text(part: &Part<'_>) -> String {
+    text_of(part, MAX_BYTES)
 }
 
-fn line_end(bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    // A bare CR ends a line in mail from old Macintoshes only when there is no
-    // LF at all; those have no parts.
-    rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| from + at + 1)
+fn own<'m>(part: &Part<'m>) -> &'m [u8] {
+    if part.children.is_empty() { part.body } else { part.preamble }
 }
 
-fn boundaries(bytes: &[u8]) -> BTreeSet<Vec<u8>> {
-    static QUOTED: Pattern = Pattern::new(r#"(?i)boundary\s{0,3}=\s{0,3}"([^"\r\n]{1,120})""#);
-    static BARE: Pattern = Pattern::new(r#"(?i)boundary\s{0,3}=\s{0,3}([^\s";]{1,120})"#);
-    let text = String::from_utf8_lossy(bytes);
-    let quoted = QUOTED.each(&text);
-    let found = quoted.chain(BARE.each(&text)).take(50);
-    found.map(|(_, boundary)| boundary.trim_end().as_bytes().to_vec()).collect()
-}
-
-fn is_boundary(line: &[u8], boundaries: &BTreeSet<Vec<u8>>) -> bool {
-    let Some(rest) = line.trim_ascii_end().strip_prefix(b"--") else { return false };
-    boundaries.contains(rest)
-        || rest.strip_suffix(b"--").is_some_and(|rest| boundaries.contains(rest))
-}
-
-fn section(bytes: &[u8], is_first: bool) -> Section {
-    let has_header = is_first || begins_with_header(bytes);
-    let (header, body) = if has_header { split(bytes) } else { (&b""[..], bytes) };
-    let headers = Headers::read(header);
-    let text = text(&headers, body);
-    Section { headers, text }
-}
-
-/// Some systems leave out the header of a part and its empty line as well.
-fn begins_with_header(bytes: &[u8]) -> bool {
-    let line = bytes.get(..line_end(bytes, 0)).unwrap_or_default();
-    !Headers::read(line).is_empty()
-}
-
-fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = line_end(bytes, at);
-        if bytes.get(at..end).unwrap_or_default().trim_ascii().is_empty() {
-            return (bytes.get(..at).unwrap_or_default(), bytes.get(end..).unwrap_or_default());
-        }
-        at = end;
-    }
-    (bytes, b"")
-}
-
-fn text(headers: &Headers, body: &[u8]) -> String {
-    use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
-    let encoding = headers.token("content-transfer-encoding").unwrap_or_default();
-    let decoded = match encoding.as_str() {
-        "base64" => base64_decode(body),
-        "quoted-printable" => quoted_printable_decode(body),
-        _ => None,
-    };
-    let bytes = decoded.as_deref().unwrap_or(body);
-    let label = headers.get("content-type").and_then(charset);
-    let known = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
-    let text = match known {
-        Some(charset) => charset.decode(bytes).0.into_owned(),
-        None => decode(bytes),
-    };
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-fn charset(content_type: &str) -> Option<String> {
-    static CHARSET: Pattern = Pattern::new(r#"(?i)charset\s*=\s*"?([^\s";]+)"#);
-    CHARSET.first(content_type).map(str::to_owned)
+fn text_of(part: &Part<'_>, room: usize) -> String {
+    let raw = own(part);
+    let bytes = part.transfer.decode(raw.get(..room).unwrap_or(raw)).0;
+    plain::clean(&charset::read(&bytes, part.kind.get("charset")).text)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::budget::Budget;
     use super::*;
 
+    fn parts(mail: &str) -> Parts<'_> {
+        Parts::read(mail.as_bytes(), &Budget::default()).unwrap()
+    }
+
     #[test]
-    fn parts_are_found_however_they_are_declared() {
-        let mail = b"Content-Type: multipart/odd; boundary=\"a?b\"\r\n\r\npreamble\r\n\
-            --a?b\r\n\r\nno header\r\n--a?b\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n\
+    fn what_a_part_says_is_read_however_it_is_declared() {
+        let parts = parts(
+            "Content-Type: multipart/odd; boundary=\"a?b\"\r\n\r\npreamble\r\n\
+            --a?b\r\nno header\r\n--a?b\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n\
             --in\r\nContent-Type: text/html; charset=iso-8859-1\r\n\
-            Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>caf=E9\r\n--in--\r\n--a?b--\r\n";
-        let sections = read(mail);
+            Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>caf=E9\r\n--in--\r\n--a?b--\r\n",
+        );
         let words: Vec<String> =
-            sections.iter().map(|section| section.words().trim().to_owned()).collect();
-        assert_eq!(words[..2], ["preamble", "no header"]);
-        assert!(words.contains(&"café".to_owned()), "{words:?}");
+            read(&parts).iter().map(|section| section.words().trim().to_owned()).collect();
+        assert_eq!(words, ["preamble", "no header", "", "café"]);
     }
 
     #[test]
     fn a_returned_mail_is_known_without_its_type() {
-        let part = b"Received: from a\nMessage-ID: <x@y>\n\nbody";
-        assert!(section(part, false).is_returned());
-        assert!(!section(b"<ada@example.org>: no such user\n", false).is_returned());
+        let bare = parts("Received: from a\nMessage-ID: <x@y>\n\nbody");
+        assert!(read(&bare)[0].is_returned());
+        assert!(!read(&parts("<ada@example.org>: no such user\n"))[0].is_returned());
+    }
+
+    #[test]
+    fn a_large_part_is_read_up_to_the_bound() {
+        let long = "x".repeat(MAX_BYTES);
+        let parts_of = format!(
+            "Content-Type: multipart/mixed; boundary=a\n\n--a\n\n{long}y\n--a\n\nz\n--a--\n"
+        );
+        let parts = parts(&parts_of);
+        let lengths: Vec<usize> = read(&parts).iter().map(|section| section.text.len()).collect();
+        assert_eq!(lengths, [0, MAX_BYTES, 0]);
     }
 }

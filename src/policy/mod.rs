@@ -140,8 +140,9 @@ impl Policy {
         if let Some(review) = self.review_by.as_ref().filter(|review| review.value < today) {
             faults.warning(
                 review.place.clone(),
-                format!("the policy was to be reviewed by {}", review.value),
-                "check that the text is still in force and enter the new date",
+                format!("the policy \"{}\" was to be reviewed by {}", self.name, review.value),
+                "see whether a newer one is in force, and enter the new date, in a copy of the \
+                 rules where these are built in",
             );
         }
     }

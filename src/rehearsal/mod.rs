@@ -202,6 +202,7 @@ impl<'c> Stage<'c> {
             let council = Council { trusts_officers: true, ..council };
             self.council.send_replace(Arc::new(council));
             reminders::recount(&self.shared).await?;
+            reminders::give_back_if_owed(&self.shared).await?;
             self.send_and_tell(None).await?;
         }
         while let Some(mail) = cues.mails.next_if(|mail| mail.at <= at) {

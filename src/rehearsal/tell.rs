@@ -296,6 +296,7 @@ impl Teller {
             | Event::Reminded { .. }
             | Event::LetterQueued { .. }
             | Event::LetterSent { .. }
+            | Event::LetterPrinted { .. }
             | Event::Acknowledged { .. }
             | Event::Closed { .. }
             | Event::Reopened { .. }

@@ -163,9 +163,11 @@ fn digest_time(calendar: &Calendar, last: NaiveDate, now: DateTime<Utc>) -> Opti
 /// unclear.
 fn told(people: &People, owed: &Owed) -> Vec<StaffAddress> {
     match &owed.holder {
-        Some(holder) if owed.item.duty.kind != DutyKind::Triage => people.holders(holder),
-        Some(_) => people.triage(),
-        None => people.holders(&Holder::Nobody),
+        Some(holder) if owed.item.duty.kind != DutyKind::Triage => {
+            people.holders(holder, &owed.barred)
+        }
+        Some(_) => people.triage(&owed.barred),
+        None => people.holders(&Holder::Nobody, &owed.barred),
     }
 }
 

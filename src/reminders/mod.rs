@@ -3,6 +3,7 @@
 //! so that a quiet case costs nothing however many there are.
 
 mod digest;
+mod leavers;
 mod recount;
 
 use std::time::Duration;
@@ -15,7 +16,8 @@ use crate::clerk::{Clerk, ClerkError, LateLetter, Occasion};
 use crate::intake::Shared;
 use crate::store::{DueDuty, Write};
 
-pub use recount::recount;
+pub use leavers::{LOOKED_AT, give_back_if_owed};
+pub use recount::{recount, recount_if_owed};
 
 /// Duties that are dealt with before the next look at the clock.
 const AT_A_TIME: u32 = 100;
@@ -58,6 +60,8 @@ fn until(next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Duration {
 /// # Errors
 /// [`ClerkError`] when the store refuses.
 pub async fn tick(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> {
+    recount_if_owed(shared).await?;
+    give_back_if_owed(shared).await?;
     let mut late = Vec::new();
     let next = loop {
         let now = shared.clock.now();

@@ -9,6 +9,23 @@ use crate::store::Write;
 /// Cases of one transaction.
 const AT_A_TIME: u32 = 100;
 
+/// The version of the files that every duty was last counted with. It is written
+/// when all are, so that a stop or a full disk in between leaves none behind.
+const COUNTED_WITH: &str = "counted_with";
+
+/// Counts and plans all duties that stand, unless they were counted with the
+/// files in force.
+///
+/// # Errors
+/// [`ClerkError`] when the store refuses; then it is still owed.
+pub async fn recount_if_owed(shared: &Shared) -> Result<(), ClerkError> {
+    let counted = shared.store.meta(COUNTED_WITH).await?;
+    match counted.as_ref() == Some(&shared.council().rulebook.rules.version) {
+        true => Ok(()),
+        false => recount(shared).await,
+    }
+}
+
 /// Counts and plans all duties that stand. What changes is in the cases'
 /// histories.
 ///
@@ -21,7 +38,10 @@ pub async fn recount(shared: &Shared) -> Result<(), ClerkError> {
     loop {
         let mut tx = shared.store.write().await?;
         let cases = tx.cases_that_owe(after, AT_A_TIME).await?;
-        let Some(last) = cases.last() else { return Ok(()) };
+        let Some(last) = cases.last() else {
+            tx.set_meta(COUNTED_WITH, &council.rulebook.rules.version).await?;
+            return Ok(tx.commit().await?);
+        };
         after = *last;
         tx.load_cases(cases.iter().copied().collect()).await?;
         for case in cases {
@@ -45,7 +65,8 @@ async fn recount_case(
         Err(ClerkError::Store(error)) if !error.is_constraint() => return Err(error.into()),
         Err(error) => {
             tx.undo();
-            tracing::error!(case, %error, "a case could not be counted again");
+            let case = tx.case(case).await?.case;
+            tracing::error!(case = %case.reference(), %error, "a case could not be counted again");
             return Ok(());
         }
     }

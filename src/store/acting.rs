@@ -4,7 +4,9 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
+use super::messages::with_rest;
 use super::{Result, Write, from_json, instant, seconds};
 use crate::casework::decide::UndoPoint;
 use crate::casework::{Case, Event, MessageRef};
@@ -44,12 +46,30 @@ impl Write {
         .bind(&key)
         .fetch_optional(&mut *self.tx)
         .await?;
+        self.whole(row).await
+    }
+
+    /// A message as it is stored.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn resident_mail(&mut self, id: MessageRef) -> Result<Option<ResidentMail>> {
+        let row = sqlx::query(
+            "SELECT message.id, bytes, message.received_at FROM message
+               JOIN raw_message ON raw_message.message_id = message.id WHERE message.id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(&mut *self.tx)
+        .await?;
+        self.whole(row).await
+    }
+
+    async fn whole(&mut self, row: Option<SqliteRow>) -> Result<Option<ResidentMail>> {
         let Some(row) = row else { return Ok(None) };
-        Ok(Some(ResidentMail {
-            id: MessageRef(row.try_get("id")?),
-            bytes: row.try_get("bytes")?,
-            received_at: instant(row.try_get("received_at")?)?,
-        }))
+        let id = MessageRef(row.try_get("id")?);
+        let bytes = with_rest(&mut *self.tx, id, row.try_get("bytes")?).await?;
+        let received_at = instant(row.try_get("received_at")?)?;
+        Ok(Some(ResidentMail { id, bytes, received_at }))
     }
 
     /// The last action of an actor on a case, unless it was taken back.

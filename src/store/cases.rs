@@ -9,7 +9,7 @@ use super::bulk::{Insert, Row, Values};
 use super::chain::Link;
 use super::pending::{EventRow, PendingDuty};
 use super::{Result, Write, json, seconds};
-use crate::casework::{Case, DutyKey, Event, Holder};
+use crate::casework::{Case, DutyKey, Event, Holder, Reach};
 use crate::policy::Stage;
 
 /// A case as it is to be saved.
@@ -110,6 +110,14 @@ pub(super) static CASES: Insert = Insert::new(
             policy = excluded.policy, dealings = excluded.dealings",
 );
 
+/// A mail address as it is; paper as JSON, which no address looks like.
+fn stored_reach(reach: &Reach) -> String {
+    match reach {
+        Reach::Mail(address) => address.as_str().to_owned(),
+        Reach::Paper { .. } => json(reach).unwrap_or_default(),
+    }
+}
+
 impl Row for (i64, Case) {
     fn bind(self, values: &mut Values) {
         let (id, case) = self;
@@ -153,7 +161,7 @@ impl Row for (i64, Case) {
             .push(i64::from(case.assignments))
             .push(opening.kind.as_str())
             .push(opening.policy)
-            .push(opening.reach.map(|reach| reach.as_str().to_owned()))
+            .push(opening.reach.as_ref().map(stored_reach))
             .push(dealings);
     }
 }
@@ -180,6 +188,7 @@ fn touched_duty(event: &Event) -> Option<DutyKey> {
         | Event::Assigned { .. }
         | Event::LetterQueued { .. }
         | Event::LetterSent { .. }
+        | Event::LetterPrinted { .. }
         | Event::Acknowledged { .. }
         | Event::LetterFailed { .. }
         | Event::Closed { .. }

@@ -9,9 +9,9 @@ use sqlx::sqlite::SqliteRow;
 
 use super::pending::PendingDuty;
 use super::read_case::{day, holder};
-use super::{Result, Store, Write, inconsistent, instant, seconds};
+use super::{Result, Store, Write, from_json, inconsistent, instant, seconds};
 use crate::casework::duty::{DueDay, OwedItem};
-use crate::casework::{Case, DutyKey, DutyKind, Holder};
+use crate::casework::{Barred, Case, DutyKey, DutyKind, Holder};
 use crate::policy::Stage;
 
 /// A duty whose next step is due.
@@ -72,6 +72,8 @@ pub struct Owed {
     pub item: OwedItem,
     /// Who holds the case; None for a held message.
     pub holder: Option<Holder>,
+    /// Who must not be told of it as a cover.
+    pub barred: Barred,
 }
 
 impl Write {
@@ -82,7 +84,8 @@ impl Write {
     /// When the store can't be read.
     pub async fn owed_until(&mut self, day: NaiveDate) -> Result<Vec<Owed>> {
         sqlx::query(
-            "SELECT duty.kind, duty.stage, due, reference, holder_kind, holder_id, message_id
+            "SELECT duty.kind, duty.stage, due, reference, holder_kind, holder_id, message_id,
+                    dealings, case_file.stage AS case_stage
                FROM (SELECT * FROM duty WHERE state = 'open' AND due <= $1
                      UNION ALL
                      SELECT * FROM duty WHERE state = 'open' AND due IS NULL
@@ -204,9 +207,11 @@ fn key_of(row: &SqliteRow) -> Result<DutyKey> {
     let kind: String = row.try_get("kind")?;
     let kind = DutyKind::parse(&kind)
         .ok_or_else(|| inconsistent("duty", format!("there is no duty \"{kind}\"")))?;
-    let stage: Option<i64> = row.try_get("stage")?;
-    let stage = stage.and_then(|n| u8::try_from(n).ok()).and_then(|n| Stage::try_from(n).ok());
-    Ok(DutyKey { kind, stage })
+    Ok(DutyKey { kind, stage: stage_of(row.try_get("stage")?) })
+}
+
+fn stage_of(number: Option<i64>) -> Option<Stage> {
+    number.and_then(|n| u8::try_from(n).ok()).and_then(|n| Stage::try_from(n).ok())
 }
 
 fn owed(row: &SqliteRow) -> Result<Owed> {
@@ -217,8 +222,17 @@ fn owed(row: &SqliteRow) -> Result<Owed> {
         (None, message) => format!("held message {}", message.unwrap_or_default()),
     };
     let holder = reference.is_some().then(|| holder(row)).transpose()?;
+    let dealings: Option<String> = row.try_get("dealings")?;
+    let barred = match &dealings {
+        Some(dealings) => {
+            let dealings = from_json("case dealings", dealings)?;
+            Barred::of(&dealings, stage_of(row.try_get("case_stage")?))
+        }
+        None => Barred::nobody(),
+    };
     Ok(Owed {
         item: OwedItem { about, duty: key_of(row)?, due: day(row.try_get("due")?)? },
         holder,
+        barred,
     })
 }

@@ -4,7 +4,9 @@
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
+use super::messages::with_rest;
 use super::{Result, Store, instant, seconds};
+use crate::casework::MessageRef;
 
 /// A stored message of any origin.
 #[derive(Debug, Clone)]
@@ -53,17 +55,20 @@ impl Store {
         .bind(most)
         .fetch_all(&self.reader)
         .await?;
-        let of = |row: &sqlx::sqlite::SqliteRow| {
-            Ok(JudgedMail {
-                id: row.try_get("id")?,
-                bytes: row.try_get("bytes")?,
+        let mut mails = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let id = row.try_get("id")?;
+            let bytes = with_rest(&self.reader, MessageRef(id), row.try_get("bytes")?).await?;
+            mails.push(JudgedMail {
+                id,
+                bytes,
                 received_at: instant(row.try_get("received_at")?)?,
                 label: row.try_get("label")?,
                 case: row.try_get("reference")?,
                 corrected: row.try_get("corrected")?,
-            })
-        };
-        rows.iter().map(of).collect()
+            });
+        }
+        Ok(mails)
     }
 
     /// How many messages [`Store::judged_mail`] has.

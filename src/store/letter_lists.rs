@@ -5,6 +5,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::letters::NEVER;
+use super::paper::WRITTEN;
 use super::{Result, Store, instant};
 
 /// A line of `redress outbox`.
@@ -20,6 +21,8 @@ pub struct LetterRow {
     pub to: String,
     /// Message-ID.
     pub message_id: String,
+    /// It is printed: `sent` then says that it lies in its file.
+    pub paper: bool,
     /// Where it is.
     pub state: String,
     /// Attempts so far.
@@ -28,6 +31,9 @@ pub struct LetterRow {
     pub last_reply: Option<String>,
     /// When it is tried next by itself; None: never.
     pub next_at: Option<DateTime<Utc>>,
+    /// It goes to a resident; for people only.
+    #[serde(skip)]
+    pub for_resident: bool,
     /// Subject; for people only.
     #[serde(skip)]
     pub subject: String,
@@ -39,6 +45,14 @@ pub struct LetterRow {
     pub created_at: DateTime<Utc>,
 }
 
+impl LetterRow {
+    /// The file of a letter on paper, once it is written.
+    pub fn file(&self) -> Option<&str> {
+        let reply = self.last_reply.as_deref().filter(|_| self.paper && self.state == "sent")?;
+        reply.strip_prefix(WRITTEN)
+    }
+}
+
 impl Store {
     /// Letters that are not delivered yet, or all of them.
     ///
@@ -47,7 +61,8 @@ impl Store {
     pub async fn outbox(&self, all: bool) -> Result<Vec<LetterRow>> {
         sqlx::query(
             "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
-                    attempts, last_reply, subject, text, created_at, next_at
+                    attempts, last_reply, subject, text, created_at, next_at,
+                    paper, for_staff
                FROM letter LEFT JOIN case_file ON case_file.id = case_id
               WHERE $1 OR letter.state NOT IN ('sent', 'withdrawn')
               ORDER BY letter.id",
@@ -67,7 +82,8 @@ impl Store {
     pub async fn letters_of(&self, case: i64) -> Result<Vec<LetterRow>> {
         sqlx::query(
             "SELECT letter.id, reference, letter.kind, recipient, letter.message_id, letter.state,
-                    attempts, last_reply, subject, text, created_at, next_at
+                    attempts, last_reply, subject, text, created_at, next_at,
+                    paper, for_staff
                FROM letter LEFT JOIN case_file ON case_file.id = case_id
               WHERE case_id = $1 ORDER BY letter.id",
         )
@@ -87,8 +103,10 @@ fn letter_row(row: &SqliteRow) -> Result<LetterRow> {
         id: row.try_get("id")?,
         case: row.try_get("reference")?,
         letter: row.try_get("kind")?,
-        to: row.try_get("recipient")?,
+        to: row.try_get::<String, _>("recipient")?.replace('\n', ", "),
         message_id: row.try_get("message_id")?,
+        paper: row.try_get("paper")?,
+        for_resident: !row.try_get::<bool, _>("for_staff")?,
         state: row.try_get("state")?,
         attempts: row.try_get("attempts")?,
         last_reply: row.try_get("last_reply")?,

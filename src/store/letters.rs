@@ -19,8 +19,10 @@ pub struct NewLetter {
     pub case: Option<i64>,
     /// Which.
     pub kind: LetterKind,
-    /// The one recipient.
+    /// The one recipient; on paper, the lines of the address.
     pub to: String,
+    /// It is printed, and no mail server gets it.
+    pub paper: bool,
     /// The mailbox's address.
     pub from_address: String,
     /// The council's name.
@@ -183,7 +185,7 @@ impl Write {
                     resent = max(resent, state = 'uncertain')
               WHERE id IN (SELECT id FROM letter
                             WHERE state IN ('queued', 'retrying', 'uncertain') AND next_at <= $2
-                              AND mailbox = $1
+                              AND mailbox = $1 AND paper = 0
                             ORDER BY for_staff, id LIMIT $3)
              RETURNING *",
         )
@@ -291,7 +293,7 @@ impl Write {
     pub async fn untold_letters(&mut self, mailbox: &str) -> Result<Vec<Untold>> {
         let rows = sqlx::query(
             "SELECT id, case_id, kind, sent_at FROM letter
-              WHERE state = 'sent' AND told = 0 AND mailbox = $1 ORDER BY id",
+              WHERE state = 'sent' AND told = 0 AND mailbox = $1 AND paper = 0 ORDER BY id",
         )
         .bind(mailbox)
         .fetch_all(&mut *self.tx)
@@ -315,7 +317,7 @@ impl Write {
         let Some(last) = letters.last() else { return Ok(()) };
         sqlx::query(
             "UPDATE letter SET told = 1
-              WHERE state = 'sent' AND told = 0 AND mailbox = $1 AND id <= $2",
+              WHERE state = 'sent' AND told = 0 AND mailbox = $1 AND paper = 0 AND id <= $2",
         )
         .bind(mailbox)
         .bind(last.id)
@@ -368,7 +370,7 @@ impl Store {
     }
 }
 
-fn kind_of(row: &SqliteRow) -> Result<LetterKind> {
+pub(super) fn kind_of(row: &SqliteRow) -> Result<LetterKind> {
     let kind: String = row.try_get("kind")?;
     LetterKind::parse(&kind)
         .ok_or_else(|| inconsistent("letter", format!("there is no letter \"{kind}\"")))
@@ -384,6 +386,7 @@ fn claimed(row: &SqliteRow) -> Result<Claimed> {
         case: row.try_get("case_id")?,
         kind,
         to: row.try_get("recipient")?,
+        paper: row.try_get("paper")?,
         from_address: row.try_get("from_address")?,
         from_name: row.try_get("from_name")?,
         message_id: row.try_get("message_id")?,

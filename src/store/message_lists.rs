@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::messages::with_rest;
 use super::{Result, Store, inconsistent, instant, maybe_instant};
 use crate::casework::MessageRef;
 use crate::message::digest::hex;
@@ -136,6 +137,19 @@ impl Store {
         Ok(ids.into_iter().map(MessageRef).collect())
     }
 
+    /// How many bytes a message has.
+    ///
+    /// # Errors
+    /// When the store can't be read or there is no such message.
+    pub async fn raw_size(&self, id: MessageRef) -> Result<usize> {
+        let size: Option<i64> = sqlx::query_scalar("SELECT size FROM message WHERE id = $1")
+            .bind(id.0)
+            .fetch_optional(&self.reader)
+            .await?;
+        size.and_then(|size| usize::try_from(size).ok())
+            .ok_or_else(|| inconsistent("message", format!("there is no message {}", id.0)))
+    }
+
     /// A message with its bytes.
     ///
     /// # Errors
@@ -151,10 +165,11 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?
         .ok_or_else(|| inconsistent("message", format!("there is no message {}", id.0)))?;
+        let bytes = with_rest(&self.reader, id, row.try_get("bytes")?).await?;
         Ok(RawMail {
             id: MessageRef(row.try_get("id")?),
             mailbox: row.try_get("name")?,
-            bytes: row.try_get("bytes")?,
+            bytes,
             received_at: instant(row.try_get("received_at")?)?,
             attempts: row.try_get("attempts")?,
         })

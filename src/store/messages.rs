@@ -1,6 +1,7 @@
 //! Messages: stored raw first, then accounted for with exactly one outcome.
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
 
 use super::bulk::{Insert, Row, Values};
 use super::pending::Change;
@@ -201,8 +202,14 @@ impl Write {
     pub(super) async fn insert_messages(&mut self, messages: Vec<StoredMessage>) -> Result<()> {
         let mut rows = Vec::with_capacity(messages.len());
         let (mut raw, mut uids, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        let mut large = Vec::new();
         for mut message in messages {
-            raw.push(RawRow { message: message.id, bytes: std::mem::take(&mut message.bytes) });
+            let mut bytes = std::mem::take(&mut message.bytes);
+            if let Some(first) = bytes.get(..PIECE).filter(|_| bytes.len() > PIECE) {
+                let first = first.to_vec();
+                large.push((message.id, std::mem::replace(&mut bytes, first)));
+            }
+            raw.push(RawRow { message: message.id, bytes });
             let place = (message.mailbox, message.seen.clone(), message.id);
             match message.seen {
                 Seen::Uid { .. } => uids.push(UidRow(place)),
@@ -212,6 +219,12 @@ impl Write {
         }
         MESSAGES.run(&mut self.tx, rows).await?;
         RAW.run(&mut self.tx, raw).await?;
+        for (message, whole) in large {
+            for (number, piece) in (1..).zip(whole.chunks(PIECE).skip(1)) {
+                let row = RestRow { message, number, bytes: piece.to_vec() };
+                REST.run(&mut self.tx, vec![row]).await?;
+            }
+        }
         UIDS.run(&mut self.tx, uids).await?;
         FILES.run(&mut self.tx, files).await
     }
@@ -305,6 +318,24 @@ impl Row for RawRow {
     }
 }
 
+/// A larger mail is stored in pieces of so many bytes: SQLite holds a value
+/// several times over while it writes it.
+const PIECE: usize = 2 << 20;
+
+static REST: Insert = Insert::new("INSERT INTO raw_rest (message_id, number, bytes)", 3, "");
+
+struct RestRow {
+    message: i64,
+    number: i64,
+    bytes: Vec<u8>,
+}
+
+impl Row for RestRow {
+    fn bind(self, values: &mut Values) {
+        values.push(self.message).push(self.number).push(self.bytes);
+    }
+}
+
 static UIDS: Insert =
     Insert::new("INSERT INTO sighting (mailbox_id, uid_validity, uid, message_id)", 4, "");
 
@@ -331,4 +362,24 @@ impl Row for FileRow {
             values.push(mailbox).push(name).push(message);
         }
     }
+}
+
+/// The first piece of a stored mail with the pieces behind it.
+pub(super) async fn with_rest<'c>(
+    from: impl sqlx::SqliteExecutor<'c>,
+    message: MessageRef,
+    mut bytes: Vec<u8>,
+) -> Result<Vec<u8>> {
+    if bytes.len() < PIECE {
+        return Ok(bytes);
+    }
+    let mut rest = sqlx::query_scalar::<_, Vec<u8>>(
+        "SELECT bytes FROM raw_rest WHERE message_id = $1 ORDER BY number",
+    )
+    .bind(message.0)
+    .fetch(from);
+    while let Some(mut piece) = rest.try_next().await? {
+        bytes.append(&mut piece);
+    }
+    Ok(bytes)
 }

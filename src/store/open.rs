@@ -51,9 +51,7 @@ impl Lock {
     /// # Errors
     /// [`LockError`] when another daemon has it.
     pub fn take(store: &Path) -> std::result::Result<Self, LockError> {
-        let mut path = store.as_os_str().to_owned();
-        path.push(".lock");
-        let path = PathBuf::from(path);
+        let path = beside(store, ".lock");
         let wrong = |error| LockError::File { path: path.clone(), error };
         make_folder(&path).map_err(wrong)?;
         let file = OpenOptions::new()
@@ -69,6 +67,17 @@ impl Lock {
             Err(std::fs::TryLockError::Error(error)) => Err(wrong(error)),
         }
     }
+}
+
+/// The file whose name is the store's with this behind it.
+fn beside(store: &Path, ending: &str) -> PathBuf {
+    let mut path = store.as_os_str().to_owned();
+    path.push(ending);
+    PathBuf::from(path)
+}
+
+fn is_nothing(file: &Path) -> bool {
+    file.metadata().map_or(true, |facts| facts.len() == 0)
 }
 
 fn make_folder(file: &Path) -> std::io::Result<()> {
@@ -89,7 +98,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY)
         // A batch fits, or its pages would be written twice.
-        .pragma("cache_size", "-16384")
+        .pragma("cache_size", "-8192")
         .pragma("temp_store", "MEMORY")
         .pragma("trusted_schema", "OFF")
         .optimize_on_close(true, None)
@@ -108,10 +117,32 @@ impl Store {
         let file = OpenOptions::new().create(true).append(true).mode(0o640).open(path);
         drop(file.map_err(wrong)?);
         migrate(path).await?;
+        Self::connect(path).await
+    }
+
+    /// Opens a store that is there for writing, whether a daemon runs on it or
+    /// not: for commands that change something beside it. It brings nothing up
+    /// to date, which would take the schema away from under a running daemon.
+    ///
+    /// # Errors
+    /// [`StoreError`] when there is no store or its schema is not this
+    /// program's.
+    pub async fn open_beside(path: &Path) -> Result<Self> {
+        // Before anything is opened for writing.
+        Self::open_to_read(path).await?.close().await;
+        Self::connect(path).await
+    }
+
+    async fn connect(path: &Path) -> Result<Self> {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
+            // When the disk is full, SQLite itself undoes the transaction, and
+            // sqlx, whose ROLLBACK then fails, believes for ever that it lasts.
+            .before_acquire(|connection, _| {
+                Box::pin(async move { Ok(!sqlx::Connection::is_in_transaction(connection)) })
+            })
             .connect_with(options(path))
             .await?;
         let soon = SqlitePoolOptions::new()
@@ -168,7 +199,15 @@ impl Store {
             return Err(StoreError::File { path: path.to_owned(), error });
         }
         let options = options(path).read_only(true).create_if_missing(false);
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        let one = SqlitePoolOptions::new().max_connections(1);
+        let pool = match one.clone().connect_with(options.clone()).await {
+            // A disk that is full or read-only leaves no room for the index of
+            // the write-ahead log, which is not needed where there is no log.
+            Err(_) if is_nothing(&beside(path, "-wal")) => {
+                one.connect_with(options.immutable(true)).await
+            }
+            opened => opened,
+        }?;
         let store = Self {
             writer: pool.clone(),
             soon: pool.clone(),
@@ -220,9 +259,7 @@ async fn version(connection: &mut SqliteConnection) -> Option<i64> {
 }
 
 async fn keep_copy(connection: &mut SqliteConnection, path: &Path, version: i64) -> Result<()> {
-    let mut copy = path.as_os_str().to_owned();
-    copy.push(format!(".before-{}-from-{version}", newest()));
-    let copy = PathBuf::from(copy);
+    let copy = beside(path, &format!(".before-{}-from-{version}", newest()));
     if copy.exists() {
         return Ok(());
     }

@@ -212,7 +212,8 @@ struct Counts {
 /// What a transaction adds, by mailbox and minute.
 fn counts(pending: &Pending) -> BTreeMap<(&str, i64), Counts> {
     let mut counts: BTreeMap<(&str, i64), Counts> = BTreeMap::new();
-    let for_residents = |queued: &&QueuedLetter| queued.letter.kind.for_resident();
+    let for_residents =
+        |queued: &&QueuedLetter| queued.letter.kind.for_resident() && !queued.letter.paper;
     for QueuedLetter { letter, now, .. } in pending.letters.iter().filter(for_residents) {
         let minute = seconds(*now) / MINUTE;
         counts.entry((&letter.mailbox, minute)).or_default().letters += 1;

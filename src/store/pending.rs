@@ -292,8 +292,8 @@ impl Row for ((i64, DutyKey), PendingDuty) {
 static LETTERS: Insert = Insert::new(
     "INSERT INTO letter (key, mailbox, case_id, kind, for_staff, recipient, recipient_key, from_address,
             from_name, message_id, subject, text, in_reply_to, refs, attach, created_at, state,
-            next_at, told)",
-    19,
+            next_at, told, paper)",
+    20,
     "ON CONFLICT (key) DO NOTHING",
 );
 
@@ -321,6 +321,7 @@ impl Row for QueuedLetter {
             .push("queued")
             .push(seconds(at) + wait)
             // Staff letters have nothing to tell their case.
-            .push(i64::from(letter.case.is_none() || !letter.kind.for_resident()));
+            .push(i64::from(letter.case.is_none() || !letter.kind.for_resident()))
+            .push(i64::from(letter.paper));
     }
 }

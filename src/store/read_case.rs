@@ -12,7 +12,7 @@ use super::{Result, Store, Write, from_json, inconsistent, instant, maybe_instan
 use crate::casework::duty::DueDay;
 use crate::casework::event::Opening;
 use crate::casework::{
-    Case, Duty, DutyKey, DutyKind, DutyState, Event, Holder, Kind, MessageRef, Party, State,
+    Case, Duty, DutyKey, DutyKind, DutyState, Event, Holder, Kind, MessageRef, Party, Reach, State,
 };
 use crate::message::ReplyAddress;
 use crate::policy::Stage;
@@ -112,6 +112,16 @@ impl Store {
         restore(id, row, duties).map(Some)
     }
 
+    /// The case of a number.
+    ///
+    /// # Errors
+    /// When there is none, or its rows don't fit together.
+    pub async fn case_numbered(&self, id: i64) -> Result<StoredCase> {
+        let row = sqlx::query(CASE).bind(id).fetch_optional(&self.reader).await?;
+        let duties = sqlx::query(DUTIES).bind(id).fetch_all(&self.reader).await?;
+        restore(id, row, duties)
+    }
+
     /// Numbers of all cases.
     ///
     /// # Errors
@@ -183,7 +193,7 @@ fn restore_opening(row: &SqliteRow) -> Result<Opening> {
             name: row.try_get("complainant_name")?,
             address: row.try_get("complainant_address")?,
         },
-        reach: row.try_get::<Option<String>, _>("reach")?.map(ReplyAddress::restore),
+        reach: row.try_get::<Option<String>, _>("reach")?.map(restored_reach),
         area: row.try_get("area")?,
         flags: from_json("case flags", &flags)?,
         exclusions: from_json("case exclusions", &exclusions)?,
@@ -255,4 +265,12 @@ pub(super) fn day(text: Option<String>) -> Result<Option<NaiveDate>> {
 
 fn count(number: i64) -> Result<u32> {
     u32::try_from(number).map_err(|error| inconsistent("count", error.to_string()))
+}
+
+/// See `stored_reach` of `cases`.
+fn restored_reach(stored: String) -> Reach {
+    match serde_json::from_str(&stored) {
+        Ok(reach @ Reach::Paper { .. }) => reach,
+        Ok(Reach::Mail(_)) | Err(_) => Reach::Mail(ReplyAddress::restore(stored)),
+    }
 }

@@ -191,7 +191,7 @@ fn taken_letter(row: &SqliteRow) -> Result<TakenLetter> {
     Ok(TakenLetter {
         case: row.try_get("case_id")?,
         kind: row.try_get("kind")?,
-        to: row.try_get("recipient")?,
+        to: row.try_get::<String, _>("recipient")?.replace('\n', ", "),
         subject: row.try_get("subject")?,
         text: row.try_get("text")?,
         message_id: row.try_get("message_id")?,

@@ -18,8 +18,14 @@ pub struct Story {
     pub policies: Vec<String>,
     /// Addresses that the mail server refuses.
     pub refused: Vec<String>,
+    /// Officers who are covered for, and by whom.
+    pub cover: Vec<(String, String)>,
     /// Days on which the council is closed.
     pub closed: Vec<NaiveDate>,
+    /// Rules that the council adds to the shipped ones: label and flag, words.
+    pub rules: Vec<(Option<String>, String, String)>,
+    /// Where the council hands a route's matters over: route, address.
+    pub routes: Vec<(String, String)>,
     /// Kinds of happening of which every one must stand in the story.
     pub every: Vec<String>,
     /// Kinds of happening that must not come at all.
@@ -50,12 +56,15 @@ pub enum What {
     Mail { from: String, subject: String, answers: Option<String>, fields: String, text: String },
     /// A delivery report about a letter.
     Bounce { letter: String, to: String },
-    /// An officer acts on the case that an address opened.
-    Officer { by: String, of: String, text: String },
+    /// An officer acts on the case that an address opened, with its mail of a
+    /// subject or with its first.
+    Officer { by: String, of: String, subject: Option<String>, text: String },
     /// Nothing runs until then.
     Off(DateTime<Utc>),
     /// A day becomes a bank holiday.
     Holiday(NaiveDate),
+    /// An officer is taken out of the list.
+    Leaves(String),
 }
 
 /// Something that is to happen.
@@ -117,8 +126,26 @@ fn header(story: &mut Story, key: &str, value: &str) -> Result<(), String> {
         "Clauses" => story.clauses = list(),
         "Policy" | "Policies" => story.policies = list(),
         "Refused" => story.refused = list(),
+        "Rule" => {
+            let (what, words) = value.split_once(": ").ok_or("write Rule: FLAG: WORDS")?;
+            let (label, flag) = match what.split_once(' ') {
+                Some((label, flag)) => (Some(label.to_owned()), flag),
+                None => (None, what),
+            };
+            story.rules.push((label, flag.to_owned(), words.to_lowercase()));
+        }
+        "Route" => {
+            let (route, to) = value.split_once(": ").ok_or("write Route: ROUTE: ADDRESS")?;
+            story.routes.push((route.to_owned(), to.to_owned()));
+        }
         "Every" => story.every = list(),
         "Never" => story.never = list(),
+        "Cover" => {
+            for one in list() {
+                let (officer, by) = one.split_once(" by ").ok_or("write Cover: ID by ID")?;
+                story.cover.push((officer.to_owned(), by.to_owned()));
+            }
+        }
         "Closed" => {
             story.closed =
                 value.split(',').map(|day| date(day.trim())).collect::<Result<_, _>>()?;
@@ -179,14 +206,21 @@ fn given(what: &str, body: &[&str]) -> Result<What, String> {
     }
     if let Some(rest) = what.strip_prefix("officer ") {
         let (by, of) = rest.split_once(" for ").ok_or("write officer ID for ADDRESS")?;
+        let (of, subject) = match of.split_once(": ") {
+            Some((of, subject)) => (of, Some(subject.to_owned())),
+            None => (of, None),
+        };
         let text = body.join("\n").trim().to_owned();
-        return Ok(What::Officer { by: by.to_owned(), of: of.to_owned(), text });
+        return Ok(What::Officer { by: by.to_owned(), of: of.to_owned(), subject, text });
     }
     if let Some(rest) = what.strip_prefix("nothing runs until ") {
         return Ok(What::Off(when(rest)?.0));
     }
     if let Some(day) = what.strip_prefix("becomes a bank holiday: ") {
         return Ok(What::Holiday(date(day)?));
+    }
+    if let Some(officer) = what.strip_prefix("leaves: ") {
+        return Ok(What::Leaves(officer.to_owned()));
     }
     Err(format!("\"{what}\": it is neither given nor, with >, expected"))
 }

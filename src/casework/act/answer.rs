@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Acted, Said, not_about, round};
+use super::{Acted, Said, files_can_go, not_about, round};
 use crate::casework::action::{Answer, Definition};
 use crate::casework::dealings::{Authority, Extension, Refused};
 use crate::casework::decide::{Draft, answered, british};
@@ -57,6 +57,9 @@ pub(super) fn respond(
         return Err("nothing shows yet that whoever wrote may be told: the answer is held. \
              Send /consent with what shows it, then send the answer again"
             .to_owned());
+    }
+    if !sent_directly {
+        files_can_go(acted)?;
     }
     every_point(draft, answer)?;
     for remedy in &answer.actions {
@@ -231,6 +234,7 @@ pub(super) fn decline(
     ground: Option<&str>,
 ) -> Said {
     not_about(draft, acted)?;
+    files_can_go(acted)?;
     let stage = draft.case.stage.ok_or("this is no complaint: there is nothing to decline")?;
     let answered = draft.case.dealings.answer(Some(Stage::One)).is_some();
     let escalation = stage == Stage::Two || answered;

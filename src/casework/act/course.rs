@@ -1,7 +1,7 @@
 //! Who holds the case, and whether it goes on.
 
 use super::answer::known_officer;
-use super::{Acted, Said};
+use super::{Acted, Said, not_about};
 use crate::casework::case::{Holder, Kind, State};
 use crate::casework::decide::{Draft, british, stage2};
 use crate::casework::duty::DutyKind;
@@ -28,15 +28,17 @@ pub(super) fn assign(
             return Err(format!("{id} dealt with stage 1: stage 2 goes to another person"));
         }
     }
-    if case.dealings.about.contains(id) {
-        let overrides = acted.by.role >= Role::Manager && reason.is_some();
-        if !overrides {
+    if case.dealings.in_conflict(id) {
+        let Some(reason) = reason.filter(|_| acted.by.role >= Role::Manager) else {
             return Err(format!(
                 "the complaint is about {id}: another person must deal with it, unless a manager \
                  assigns it with a \"Reason:\""
             ));
-        }
+        };
+        let (officer, reason) = (id.to_owned(), reason.to_owned());
+        draft.settle(Settled::ConflictWeighed { officer, reason });
     }
+    let case = &draft.case;
     if case.officer() == Some(id) {
         return Ok(format!("it is with {} already", draft.name_of(id)));
     }
@@ -47,7 +49,7 @@ pub(super) fn assign(
     draft.push(Event::Assigned { to: Holder::Officer(id.to_owned()), why: why.clone() });
     draft.meet_duty(DutyKind::Assign, draft.case.stage);
     let round = draft.case.assignments.to_string();
-    for to in draft.world.people.holders(&draft.case.holder) {
+    for to in draft.holders() {
         draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
     }
     let mut said = format!("assigned to {}", draft.name_of(id));
@@ -79,19 +81,28 @@ pub(super) fn escalate(draft: &mut Draft<'_>) -> Said {
     if draft.case.kind() == Kind::PolicyComplaint {
         return Err("a complaint about a policy has one answer and no stage 2 (KC 2.2)".to_owned());
     }
-    let at = draft.now;
+    // Where a mail is waiting to be read as a request, that is when it came.
+    let waits = draft.stands(DutyKind::Triage, draft.case.stage);
+    let at = draft.case.dealings.perhaps_stage2_at.filter(|_| waits).unwrap_or(draft.now);
     stage2::begin(draft, at, "an officer recorded the request");
     Ok("the case is at stage 2 now; give it to another person than stage 1's".to_owned())
 }
 
-pub(super) fn withdrawn(draft: &mut Draft<'_>) -> Said {
+pub(super) fn withdrawn(draft: &mut Draft<'_>, acted: &Acted<'_>) -> Said {
+    not_about(draft, acted)?;
     draft.withdraw_open(|_| true, "the resident took it back");
     let why = "the resident took it back".to_owned();
     draft.push(Event::Closed { state: State::ClosedWithdrawn, why });
     Ok("recorded as withdrawn; the case is over".to_owned())
 }
 
-pub(super) fn close(draft: &mut Draft<'_>, reason: &str, learning: Option<&str>) -> Said {
+pub(super) fn close(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    reason: &str,
+    learning: Option<&str>,
+) -> Said {
+    not_about(draft, acted)?;
     if let Some(learning) = learning {
         draft.settle(Settled::Noted { text: format!("Learning: {learning}") });
     }

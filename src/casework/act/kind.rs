@@ -1,6 +1,6 @@
 //! What the case is, and which procedure deals with it.
 
-use super::{Acted, Said, close_when_done, round};
+use super::{Acted, Said, close_when_done, not_about, round};
 use crate::casework::case::{Kind, State};
 use crate::casework::decide::new_matter::has_complaint_clock;
 use crate::casework::decide::{Draft, british};
@@ -12,7 +12,8 @@ use crate::policy::Stage;
 
 /// A person says what it is. A complaint's clock runs from the day the mail
 /// was received, however late that is found out.
-pub(super) fn reclassify(draft: &mut Draft<'_>, kind: Kind) -> Said {
+pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -> Said {
+    not_about(draft, acted)?;
     let policy = draft.policy().ok_or("the case's policy is not loaded")?;
     let was = draft.case.kind();
     let clock = has_complaint_clock(kind, policy);
@@ -36,8 +37,15 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, kind: Kind) -> Said {
         draft.set_clocks();
         draft.acknowledge();
     }
-    if kind == Kind::Enquiry && was != Kind::Enquiry {
-        draft.set_enquiry_clock();
+    // Never two clocks for one matter (digest 11.13).
+    if kind != was {
+        let why = "it is something else";
+        draft.withdraw_open(|duty| matches!(duty, DutyKind::Enquiry | DutyKind::Evidence), why);
+        if kind == Kind::Enquiry {
+            draft.set_enquiry_clock();
+        } else if kind == Kind::Evidence {
+            draft.set_evidence_clock();
+        }
     }
     if kind == Kind::ServiceRequest && was == Kind::Complaint {
         draft.tell_resident(LetterKind::ServiceRequest, "reclassified", None, false, |to| {
@@ -84,6 +92,7 @@ pub(super) fn policy(draft: &mut Draft<'_>, id: &str) -> Said {
 
 /// Hands the matter to another procedure; nobody is left without a word (RB 5).
 pub(super) fn route(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said {
+    not_about(draft, acted)?;
     let policy = draft.policy().ok_or("the case's policy is not loaded")?;
     let route = policy.route(&id.to_lowercase()).ok_or_else(|| {
         let known: Vec<&str> = policy.routes.iter().map(|route| route.id.as_str()).collect();

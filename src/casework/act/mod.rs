@@ -60,6 +60,8 @@ pub struct Acted<'a> {
     pub others: &'a BTreeMap<CaseRef, Case>,
     /// For `/undo`.
     pub undo: Option<&'a UndoPoint>,
+    /// The mail's files are too large to go on to the resident.
+    pub files_too_large: bool,
 }
 
 /// What came of an action in words, or why it can't be done.
@@ -71,7 +73,14 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, acted: &Acted<'_>) -> Draft<'a> {
         draft.push(Event::Joined { message, by });
     }
     match attempt(&draft, acted) {
-        Ok((mut draft, done)) => {
+        Ok((mut draft, mut done)) => {
+            if draft.letters.iter().any(|out| out.letter.on_paper()) {
+                done.push(
+                    "a letter is written into the folder of letters to be printed: see that it \
+                     reaches the resident, then send /told with how it did"
+                        .to_owned(),
+                );
+            }
             draft.done = done.clone();
             reply(&mut draft, acted, done, Vec::new());
             draft
@@ -167,10 +176,12 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
             course::assign(draft, acted, officer, reason.as_deref())
         }
         Action::Escalate => course::escalate(draft),
-        Action::Withdrawn => course::withdrawn(draft),
-        Action::Close { reason, learning } => course::close(draft, reason, learning.as_deref()),
+        Action::Withdrawn => course::withdrawn(draft, acted),
+        Action::Close { reason, learning } => {
+            course::close(draft, acted, reason, learning.as_deref())
+        }
         Action::Reopen { reason } => course::reopen(draft, reason),
-        Action::Reclassify { kind } => kind::reclassify(draft, *kind),
+        Action::Reclassify { kind } => kind::reclassify(draft, acted, *kind),
         Action::Policy { policy } => kind::policy(draft, policy),
         Action::Split { kind, text } => {
             draft.opens.push(Part { kind: *kind, text: text.clone() });
@@ -259,14 +270,25 @@ fn round(draft: &Draft<'_>, acted: &Acted<'_>) -> String {
     let place = draft.letters.len();
     match acted.message {
         Some(message) => format!("mail-{}-{place}", message.0),
-        None => format!("at-{}-{place}", draft.now.timestamp()),
+        None => format!("at-{}-{place}", draft.now.timestamp_micros()),
+    }
+}
+
+/// The resident gets the officer's documents with the letter, or not even the
+/// letter.
+fn files_can_go(acted: &Acted<'_>) -> Result<(), String> {
+    match acted.files_too_large {
+        true => Err("the files in your mail are too large to send to the resident: send it again \
+             with smaller ones, or with none"
+            .to_owned()),
+        false => Ok(()),
     }
 }
 
 /// Whoever the complaint is about does not decide on it (KH 4.2, KC 4.2,
 /// Code 5.8c).
 fn not_about(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
-    match draft.case.dealings.about.contains(&acted.by.id) {
+    match draft.case.dealings.in_conflict(&acted.by.id) {
         true => Err("the complaint is about you: another person must deal with it".to_owned()),
         false => Ok(()),
     }

@@ -76,8 +76,8 @@ pub(super) fn merge(draft: &mut Draft<'_>, acted: &Acted<'_>, reference: &CaseRe
         draft.settle(Settled::MemberJoined { member, from: reference.clone() });
     }
     let why = format!("dealt with together with {}", draft.case.reference());
-    let linked = Settled::Linked { other: draft.case.reference().clone(), why: why.clone() };
-    let mut events: Vec<Event> = vec![Event::Settled(linked)];
+    let merged = Settled::Merged { into: draft.case.reference().clone() };
+    let mut events: Vec<Event> = vec![Event::Settled(merged)];
     let owed = joined.duties.iter().filter(|duty| duty.state == DutyState::Open);
     events.extend(owed.map(|duty| Event::DutyWithdrawn { duty: duty.key, why: why.clone() }));
     events.push(Event::Closed { state: State::ClosedMerged, why });

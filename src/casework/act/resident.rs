@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use super::answer::{known_officer, next_update};
-use super::{Acted, Said, close_when_done, round};
-use crate::casework::case::State;
+use super::{Acted, Said, close_when_done, files_can_go, round};
+use crate::casework::case::{Kind, State};
 use crate::casework::dealings::{Authority, Restriction};
 use crate::casework::decide::{Draft, answered, british};
 use crate::casework::duty::{DueDay, DutyKind};
@@ -23,6 +23,7 @@ pub(super) fn tell(draft: &mut Draft<'_>, acted: &Acted<'_>, text: &str, questio
     if draft.case.dealings.authority == Authority::Missing && !question {
         return Err("nothing shows yet that whoever wrote may be told: send /consent first".into());
     }
+    files_can_go(acted)?;
     let settled = match question {
         true => Settled::Asked { text: text.to_owned() },
         false => Settled::Updated { text: text.to_owned() },
@@ -82,6 +83,12 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     draft.meet_every(DutyKind::Notify);
     if owed {
         answered::told_otherwise(draft);
+    }
+    if draft.case.stage.is_none() && !draft.case.dealings.routes.is_empty() {
+        close_when_done(draft, State::ClosedRouted, "another procedure deals with it");
+    }
+    if matches!(draft.case.kind(), Kind::Comment | Kind::Compliment) {
+        close_when_done(draft, State::ClosedNoted, "recorded, and whoever wrote was told");
     }
     Ok("recorded".to_owned())
 }

@@ -13,7 +13,7 @@ use super::remedy::Remedy;
 use crate::policy::reference::CaseRef;
 
 pub use dates::{Tense, WrongDate, read_date};
-pub use read::{Spoken, SpokenActions, read};
+pub use read::{Spoken, SpokenActions, is_field, read};
 pub use understand::{Wrong, understand};
 
 /// The verbs with their names and how they are written.

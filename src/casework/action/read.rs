@@ -126,6 +126,11 @@ impl Spoken {
     }
 }
 
+/// Whether a line begins a field, as "Reason: …" does.
+pub fn is_field(line: &str) -> bool {
+    field_line(line).is_some()
+}
+
 fn field_line(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.split_once(':')?;
     let name = name.trim().trim_matches('*');

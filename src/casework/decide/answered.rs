@@ -27,12 +27,22 @@ pub(in crate::casework) fn sent(draft: &mut Draft<'_>, at: DateTime<Utc>) {
     for remedy in &remedies {
         promise(draft, remedy);
     }
-    let lasts = |kind: DutyKind| matches!(kind, DutyKind::Action(_) | DutyKind::Review);
-    draft.withdraw_open(|kind| !lasts(kind), "the case is answered");
+    withdraw_rest(draft, "the case is answered");
     if draft.case.open_duties().next().is_none() {
         let why = "answered, and nothing is left to do".to_owned();
         draft.push(Event::Closed { state: State::ClosedAnswered, why });
     }
+}
+
+/// What outlasts the answer: what was promised, and the review of a restriction
+/// that is in force (Code 5.14).
+fn withdraw_rest(draft: &mut Draft<'_>, why: &str) {
+    let today = local_day(draft.now);
+    let restricted = draft.case.dealings.restriction.as_ref().is_some_and(|it| it.until >= today);
+    let lasts = |kind: DutyKind| {
+        matches!(kind, DutyKind::Action(_)) || (restricted && kind == DutyKind::Review)
+    };
+    draft.withdraw_open(|kind| !lasts(kind), why);
 }
 
 /// Records a promised remedy with its duty; its number.
@@ -57,8 +67,7 @@ pub(in crate::casework) fn refused(draft: &mut Draft<'_>, at: DateTime<Utc>) {
         return;
     }
     draft.settle(Settled::RefusalSent { at });
-    let lasts = |kind: DutyKind| matches!(kind, DutyKind::Action(_) | DutyKind::Review);
-    draft.withdraw_open(|kind| !lasts(kind), "it was refused, with reasons");
+    withdraw_rest(draft, "it was refused, with reasons");
     if draft.case.open_duties().next().is_none() {
         let why = "refused, with reasons and the Ombudsman's details".to_owned();
         draft.push(Event::Closed { state: State::ClosedRefused, why });

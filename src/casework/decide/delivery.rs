@@ -4,11 +4,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Draft;
+use super::{Draft, absence};
 use crate::casework::case::State;
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::people::StaffAddress;
+use crate::casework::reach::Reach;
 use crate::policy::Stage;
 
 pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
@@ -27,11 +29,21 @@ pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Dra
     draft
 }
 
+/// It lies in its file: the resident knows nothing of it yet, and a person has
+/// the duty to see that they do.
+pub(in crate::casework) fn printed(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
+    draft.push(Event::LetterPrinted { letter });
+    draft
+}
+
 /// The resident knows the reference, the day and the Ombudsman (KH 4.2).
 pub(in crate::casework) fn acknowledged(draft: &mut Draft<'_>, stage: Stage, at: DateTime<Utc>) {
     draft.push(Event::Acknowledged { stage, at });
     draft.meet_duty(DutyKind::Acknowledge, Some(stage));
-    draft.meet_duty(DutyKind::Notify, Some(stage));
+    // Of a group, some may wait for their letter on paper.
+    if !draft.case.reach().iter().any(Reach::is_paper) {
+        draft.meet_duty(DutyKind::Notify, Some(stage));
+    }
     set_respond_due(draft, stage);
 }
 
@@ -104,17 +116,25 @@ fn take_back_extension(draft: &mut Draft<'_>) {
     }
 }
 
-/// Whoever holds the case, or alerts when it was their own mail that failed.
-fn about_failure(
-    draft: &Draft<'_>,
-    letter: LetterKind,
-    to: &str,
-) -> Vec<crate::casework::people::StaffAddress> {
+/// Whoever holds the case. When it was a mail to staff that failed, whoever is
+/// above them, and alerts, because the list of people needs mending. Never the
+/// address that does not work.
+fn about_failure(draft: &Draft<'_>, letter: LetterKind, to: &str) -> Vec<StaffAddress> {
     let people = draft.world.people;
     let mut addresses = match letter.for_resident() {
-        true => people.holders(&draft.case.holder),
-        false => vec![people.alerts.clone()],
+        true => draft.holders(),
+        false => {
+            let officer = people.officer_at(to);
+            let mut told = officer.map_or_else(Vec::new, |one| absence::above(draft, one));
+            told.retain(|address| *address != people.alerts);
+            told.push(people.alerts.clone());
+            told
+        }
     };
     addresses.retain(|address| address.key() != to.to_lowercase());
+    if addresses.is_empty() {
+        addresses = draft.triage();
+        addresses.retain(|address| address.key() != to.to_lowercase());
+    }
     addresses
 }

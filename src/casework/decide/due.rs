@@ -16,6 +16,7 @@ pub(super) fn decide(mut draft: Draft<'_>, key: DutyKey) -> Draft<'_> {
     for _ in 0..4 {
         let Some(planned) = next_step(&draft, key) else { break };
         match planned.step {
+            Step::Fallback => draft.acknowledge(),
             Step::Missed => draft.push(Event::DutyMissed { duty: key }),
             Step::Rung(rung) => climb(&mut draft, key, rung, planned.late),
         }
@@ -27,7 +28,9 @@ fn next_step(draft: &Draft<'_>, key: DutyKey) -> Option<Planned> {
     let duty = draft.case.duty(key).filter(|duty| duty.state == DutyState::Open)?;
     let policy = draft.policy()?;
     let at_risk = draft.case.at_risk(policy);
-    let planned = duty.plan(policy, at_risk, draft.world.calendar, draft.now)?;
+    let calendar = draft.world.calendar;
+    let fallback = draft.case.acknowledges_itself_at(policy, calendar);
+    let planned = duty.plan(policy, at_risk, fallback, calendar, draft.now)?;
     (planned.at <= draft.now).then_some(planned)
 }
 
@@ -47,12 +50,13 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
         draft.remind(letter, round.clone(), late);
     }
     let people = draft.world.people;
+    let barred = draft.barred();
     let above = match rung.also {
         AlsoTold::Nobody => Vec::new(),
-        AlsoTold::Manager => people.managers(&draft.case.holder),
+        AlsoTold::Manager => people.managers(&draft.case.holder, &barred),
         AlsoTold::Head => {
-            let managers = people.managers(&draft.case.holder);
-            managers.into_iter().chain(people.heads(&draft.case.holder)).collect()
+            let managers = people.managers(&draft.case.holder, &barred);
+            managers.into_iter().chain(people.heads(&draft.case.holder, &barred)).collect()
         }
     };
     let holder = people.name_of(&draft.case.holder);
@@ -69,7 +73,7 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
 /// Who owes a duty: what is unclear is triage's, everything else the holder's.
 fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
     match key.kind {
-        DutyKind::Triage => draft.world.people.triage(),
+        DutyKind::Triage => draft.triage(),
         DutyKind::Action(number) => who_promised(draft, number),
         DutyKind::Acknowledge
         | DutyKind::Define
@@ -79,7 +83,7 @@ fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
         | DutyKind::Evidence
         | DutyKind::Notify
         | DutyKind::Assign
-        | DutyKind::Review => draft.world.people.holders(&draft.case.holder),
+        | DutyKind::Review => draft.holders(),
     }
 }
 
@@ -88,6 +92,5 @@ fn who_promised(draft: &Draft<'_>, number: u16) -> Vec<StaffAddress> {
     let people = draft.world.people;
     let remedy = draft.case.dealings.open_remedies().find(|(known, _)| *known == number);
     let officer = remedy.and_then(|(_, remedy)| people.officer(&remedy.officer));
-    officer
-        .map_or_else(|| people.holders(&draft.case.holder), |officer| vec![officer.address.clone()])
+    officer.map_or_else(|| draft.holders(), |officer| people.with_cover(officer, &draft.barred()))
 }

@@ -9,7 +9,7 @@ use super::new_matter::name_officers;
 use super::stage2::{self, Asks};
 use crate::casework::action::Verb;
 use crate::casework::duty::DutyKind;
-use crate::casework::event::{Event, MessageRef, Writer};
+use crate::casework::event::{Event, MessageRef, Settled, Writer};
 use crate::casework::letter::Letter;
 use crate::rules::{Classification, Handling, Intent};
 
@@ -46,12 +46,18 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
     };
     match asks {
         Asks::Stage2 => stage2::begin(&mut draft, mail.received_at, "the resident asks for it"),
-        Asks::Perhaps(why) => put_to_a_person(&mut draft, why),
+        Asks::Perhaps(why) => {
+            if !draft.stands(DutyKind::Triage, draft.case.stage) {
+                draft.settle(Settled::PerhapsStage2 { at: mail.received_at });
+            }
+            put_to_a_person(&mut draft, why);
+        }
+        Asks::Complaint(why) => put_to_a_person(&mut draft, why),
         Asks::Nothing => reopen(&mut draft, mail),
     }
     note_withdrawal(&mut draft, mail);
     let round = format!("message-{}", mail.message.0);
-    for to in draft.world.people.holders(&draft.case.holder) {
+    for to in draft.holders() {
         if to.key() != mail.from.to_lowercase() {
             draft.send(Letter::NewMessage { to }, round.clone(), true);
         }
@@ -89,7 +95,7 @@ fn put_to_a_person(draft: &mut Draft<'_>, why: &str) {
     let due = draft.triage_day();
     draft.set_duty(DutyKind::Triage, draft.case.stage, due);
     let round = format!("asked-{}", draft.case.messages);
-    for to in draft.world.people.triage() {
+    for to in draft.triage() {
         draft.send(Letter::Triage { to, why: why.to_owned() }, round.clone(), true);
     }
 }

@@ -1,10 +1,12 @@
 //! What a case does next. One file for each kind of input; every function is
 //! pure and gives a [`Decision`] that the caller saves whole or not at all.
 
+mod absence;
 pub(super) mod answered;
 pub(super) mod delivery;
 mod due;
 mod joined;
+mod left;
 pub(super) mod new_matter;
 mod recount;
 mod resident;
@@ -15,14 +17,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::action::Wrong;
 use super::case::{Case, Kind};
+use super::cover::Barred;
 use super::duty::{DueDay, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::{Letter, LetterKind, Outgoing};
-use super::people::People;
+use super::people::{People, StaffAddress};
 use crate::policy::reference::CaseRef;
 use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
 
 pub use super::act::{Acted, Actor, UndoPoint};
+pub use absence::AwayReply;
 pub use joined::JoinedMail;
 pub use new_matter::{NewMatter, NewPart, open, open_part};
 pub use sent::SentMail;
@@ -51,8 +55,18 @@ pub enum Input<'a> {
     DutyDue(DutyKey),
     /// The calendar has changed.
     Recount,
+    /// An officer's out-of-office answered a mail of ours about the case.
+    Away(AwayReply<'a>),
+    /// The list of officers has changed: a case whose officer has left it goes
+    /// back to a team.
+    Left {
+        /// Ids of the teams that the officer was in, as far as that is known.
+        teams: &'a [String],
+    },
     /// The mail server took a letter.
     LetterSent(LetterKind),
+    /// A letter on paper was written into its file.
+    LetterPrinted(LetterKind),
     /// A letter was refused or came back.
     LetterFailed {
         /// Which.
@@ -135,7 +149,10 @@ pub fn decide(case: &Case, input: &Input<'_>, world: World<'_>, now: DateTime<Ut
         Input::SentByHand(mail) => sent::decide(draft, mail),
         Input::DutyDue(duty) => due::decide(draft, *duty),
         Input::Recount => recount::decide(draft),
+        Input::Away(reply) => absence::decide(draft, reply),
+        Input::Left { teams } => left::decide(draft, teams),
         Input::LetterSent(letter) => delivery::sent(draft, *letter),
+        Input::LetterPrinted(letter) => delivery::printed(draft, *letter),
         Input::LetterFailed { letter, to, key, why } => {
             delivery::failed(draft, *letter, to, key, why)
         }
@@ -211,6 +228,21 @@ impl<'a> Draft<'a> {
     /// Queues a rung's letter; `late` when its time passed unused.
     pub(super) fn remind(&mut self, letter: Letter, round: String, late: bool) {
         self.letters.push(Outgoing { letter, round, with_mail: false, late });
+    }
+
+    /// Who is told about the case: whoever holds it, and their cover.
+    pub(super) fn holders(&self) -> Vec<StaffAddress> {
+        self.world.people.holders(&self.case.holder, &self.case.barred())
+    }
+
+    /// Who settles what is unclear about it.
+    pub(super) fn triage(&self) -> Vec<StaffAddress> {
+        self.world.people.triage(&self.case.barred())
+    }
+
+    /// Who must not come to it by covering for somebody.
+    pub(super) fn barred(&self) -> Barred {
+        self.case.barred()
     }
 
     pub(super) fn policy(&self) -> Option<&'a Policy> {

@@ -10,11 +10,15 @@ use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Opening, Settled};
 use crate::casework::guard::HeldBack;
 use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::reach::Reach;
+use crate::message::domain_of;
 use crate::message::origin::NoAnswer;
-use crate::message::{ReplyAddress, domain_of};
 use crate::policy::reference::CaseRef;
-use crate::policy::{Policy, Route, Stage};
+use crate::policy::{Acknowledgement, Policy, Route, Stage};
 use crate::rules::{Classification, Handling, Label};
+
+/// The flag of a matter from nobody who is named.
+const ANONYMOUS: &str = "anonymous";
 
 /// Everything about a new matter that the decision depends on.
 #[derive(Debug, Clone)]
@@ -26,7 +30,7 @@ pub struct NewMatter<'a> {
     /// Who wrote.
     pub complainant: Party,
     /// Where the first letter may go.
-    pub answer: Result<ReplyAddress, NoAnswer>,
+    pub answer: Result<Reach, NoAnswer>,
     /// The guard lets no letter out.
     pub held_back: Option<HeldBack>,
     /// When the message arrived.
@@ -61,6 +65,7 @@ pub fn open(matter: &NewMatter<'_>, world: World<'_>, now: DateTime<Utc>) -> Dec
     }
     name_officers(&mut draft, matter.words);
     set_duties(&mut draft, matter, kind, !routes.is_empty());
+    leave_unacknowledged(&mut draft, matter);
     first_letter(&mut draft, matter, kind, &routes);
     ask_for_authority(&mut draft, matter);
     assign(&mut draft, matter, routes.is_empty());
@@ -76,14 +81,18 @@ pub struct NewPart<'a> {
     pub reference: CaseRef,
     /// The case it was part of.
     pub of: &'a Case,
+    /// The mail it was part of.
+    pub message: MessageRef,
+    /// When that arrived.
+    pub received_at: DateTime<Utc>,
     /// What it is.
     pub kind: Kind,
     /// What it is about.
     pub text: &'a str,
 }
 
-/// Opens a case for a part of another: the same complainant and the same day
-/// of receipt, with a clock of its own (digest 5).
+/// Opens a case for a part of a mail: the same complainant and the mail's day of
+/// receipt, with a clock of its own (digest 5).
 pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> Decision {
     let policy = world.policies.get(part.of.policy());
     let clock = policy.is_some_and(|policy| has_complaint_clock(part.kind, policy));
@@ -94,6 +103,8 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
         policy: part.of.policy().to_owned(),
         flags: Vec::new(),
         exclusions: Vec::new(),
+        message: part.message,
+        received_at: part.received_at,
         ..part.of.opening.clone()
     };
     let mut draft = Draft::opening(opening, world, now);
@@ -105,12 +116,18 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
         draft.acknowledge();
     } else if part.kind == Kind::Enquiry {
         draft.set_enquiry_clock();
+    } else if part.kind == Kind::Evidence {
+        draft.set_evidence_clock();
+    } else if part.kind == Kind::Other {
+        // It has a procedure of its own: /route says which.
+        let due = draft.triage_day();
+        draft.set_duty(DutyKind::Triage, None, due);
     }
     let to = part.of.holder.clone();
     let why = format!("it was split off from {}", part.of.reference());
     draft.push(Event::Assigned { to, why: why.clone() });
     let round = draft.case.assignments.to_string();
-    for to in draft.world.people.holders(&draft.case.holder) {
+    for to in draft.holders() {
         draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
     }
     draft.finish()
@@ -147,6 +164,19 @@ fn ask_for_authority(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
     let held = is_restricted(matter) || matter.held_back.is_some();
     if draft.case.stage.is_some() && !held && !draft.case.reach().is_empty() {
         draft.tell_resident(LetterKind::Consent, "1", None, false, |to| Letter::Consent { to });
+    }
+}
+
+/// Nobody is named, so that nobody can be told: it is kept, and whether and how
+/// it is looked into is a person's to decide (KH 4.1, KC 4.1, RB 10,
+/// ME 5.10.17).
+fn is_anonymous(matter: &NewMatter<'_>) -> bool {
+    matter.answer == Err(NoAnswer::Nobody)
+}
+
+fn leave_unacknowledged(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
+    if is_anonymous(matter) {
+        draft.withdraw_every(DutyKind::Acknowledge, "nobody is named who could be told");
     }
 }
 
@@ -213,6 +243,9 @@ fn opening(matter: &NewMatter<'_>, kind: Kind, stage: Option<Stage>) -> Opening 
     if judged.needs_review {
         flags.push("needs_review".to_owned());
     }
+    if is_anonymous(matter) && !judged.flags.contains(ANONYMOUS) {
+        flags.push(ANONYMOUS.to_owned());
+    }
     Opening {
         reference: matter.reference.clone(),
         mailbox: matter.mailbox.to_owned(),
@@ -240,7 +273,12 @@ fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed:
         draft.set_evidence_clock();
     }
     let unclear = matter.classification.needs_review || matter.policy_unclear;
-    if unclear || (kind == Kind::Other && !routed) {
+    // Whoever may be in danger is never passed on and forgotten (KH 4.1, HC 6.1).
+    let noted = matches!(kind, Kind::Comment | Kind::Compliment);
+    let urgent = !super::joined::urgent_flags(matter.classification, matter.handling).is_empty();
+    let passed_on = noted || routed;
+    let nobodys = kind == Kind::Other && !routed;
+    if unclear || is_anonymous(matter) || nobodys || (urgent && passed_on) {
         let due = draft.triage_day();
         draft.set_duty(DutyKind::Triage, draft.case.stage, due);
     }
@@ -249,6 +287,7 @@ fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed:
 /// Exactly one letter goes to the person, or a duty to reach them otherwise.
 fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routes: &[&Route]) {
     let quiet = is_restricted(matter) || routes.iter().any(|route| route.quiet);
+    let nobody = is_anonymous(matter);
     for route in routes {
         draft.settle(Settled::Routed { route: route.id.clone() });
         hand_over(draft, route);
@@ -256,12 +295,16 @@ fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, route
     if let Some(why) = matter.held_back {
         draft.push(Event::HeldBack { why: why.to_string() });
     }
+    if nobody {
+        return;
+    }
     if quiet || matter.held_back.is_some() {
         let due = draft.triage_day();
         draft.set_duty(DutyKind::Notify, draft.case.stage, due);
         return;
     }
-    if draft.case.stage.is_some() {
+    let confirmed = matches!(matter.policy.acknowledgement, Acknowledgement::Confirmed { .. });
+    if draft.case.stage.is_some() && !confirmed {
         draft.acknowledge();
         return;
     }
@@ -298,15 +341,22 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
         (_, Some(area)) => (Holder::Nobody, format!("no team has the service area \"{area}\"")),
         (_, None) => (Holder::Nobody, "the rules could not tell the service area".to_owned()),
     };
-    let addresses = draft.world.people.holders(&to);
+    let addresses = draft.world.people.holders(&to, &draft.barred());
     draft.push(Event::Assigned { to, why: why.clone() });
     let round = draft.case.assignments.to_string();
+    let why = match draft.letters.iter().any(|outgoing| outgoing.letter.on_paper()) {
+        true => format!(
+            "{why}. Its letters are on paper: one is to be printed. See that it reaches the \
+             resident, then send /told with how it did"
+        ),
+        false => why,
+    };
     for to in &addresses {
         let letter = Letter::Assignment { to: to.clone(), why: why.clone() };
         draft.send(letter, round.clone(), true);
     }
     if let Some(why) = unclear(matter).filter(|_| triage) {
-        let triage = draft.world.people.triage();
+        let triage = draft.triage();
         for to in triage.into_iter().filter(|to| !addresses.contains(to)) {
             draft.send(Letter::Triage { to, why: why.clone() }, "opened", true);
         }
@@ -315,6 +365,9 @@ fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
 
 fn unclear(matter: &NewMatter<'_>) -> Option<String> {
     let judged = matter.classification;
+    if is_anonymous(matter) {
+        return Some("nobody is named: whether and how it is looked into is yours to say".into());
+    }
     if judged.needs_review {
         return Some(format!(
             "the rules are not sure that this is a {}",

@@ -7,31 +7,34 @@ use super::Draft;
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
-use crate::message::ReplyAddress;
+use crate::casework::reach::Reach;
 use crate::policy::Stage;
 
 impl Draft<'_> {
-    /// Sends a letter to every complainant, each alone; false when there is
-    /// nobody to write to: then a person must tell them.
+    /// Sends a letter to every complainant, each alone; false when a person
+    /// must see that it reaches them, because it is on paper or there is nobody
+    /// to write to.
     pub(in crate::casework) fn tell_resident(
         &mut self,
         kind: LetterKind,
         round: &str,
         promised: Option<NaiveDate>,
         with_files: bool,
-        letter: impl Fn(ReplyAddress) -> Letter,
+        letter: impl Fn(Reach) -> Letter,
     ) -> bool {
         let reach = self.case.reach();
-        if reach.is_empty() {
+        let by_itself = !reach.is_empty() && !reach.iter().any(Reach::is_paper);
+        if !by_itself {
             let due = self.triage_day();
             self.set_duty(DutyKind::Notify, self.case.stage, due);
-            return false;
         }
-        self.push(Event::LetterQueued { letter: kind, promised });
+        if !reach.is_empty() {
+            self.push(Event::LetterQueued { letter: kind, promised });
+        }
         for to in reach {
             self.send(letter(to), round, with_files);
         }
-        true
+        by_itself
     }
 
     /// Sends the acknowledgement of the present stage, unless one has gone out

@@ -26,7 +26,7 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &SentMail<'_>) -> Draft<'a>
     // A question to a colleague, or the complaint passed on, answers nobody.
     if to_resident {
         let round = format!("sent-{}", mail.message.0);
-        for to in draft.world.people.holders(&draft.case.holder) {
+        for to in draft.holders() {
             draft.send(Letter::Triage { to, why: QUESTION.to_owned() }, round.clone(), true);
         }
     }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, answered};
-use crate::casework::case::Kind;
+use crate::casework::case::{Holder, Kind};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
@@ -20,6 +20,8 @@ pub(in crate::casework) enum Asks {
     Stage2,
     /// Perhaps stage 2: a person must say.
     Perhaps(&'static str),
+    /// Perhaps a complaint, where none is logged: a person must say.
+    Complaint(&'static str),
     /// Nothing of the kind.
     Nothing,
 }
@@ -37,6 +39,17 @@ pub(in crate::casework) fn asks(
     let dissatisfied = judged.intent == Intent::Escalation || judged.label == Label::Complaint;
     if judged.intent == Intent::Thanks || !dissatisfied {
         return Asks::Nothing;
+    }
+    match draft.case.kind() {
+        Kind::Enquiry if draft.case.stage.is_none() => {
+            return Asks::Complaint("a complaint seems to be meant: /reclassify complaint logs it");
+        }
+        Kind::ServiceRequest | Kind::Comment | Kind::Compliment | Kind::Other => {
+            return Asks::Complaint(
+                "the resident may not be content with how it goes: /split complaint logs that",
+            );
+        }
+        Kind::Complaint | Kind::PolicyComplaint | Kind::Enquiry | Kind::Evidence => {}
     }
     if draft.case.stage != Some(Stage::One) || !stage1_sent {
         let outside = draft.case.is_answered() && judged.intent == Intent::Escalation;
@@ -66,6 +79,7 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: 
         draft.withdraw_every(kind, "the resident asks for stage 2");
     }
     draft.push(Event::Escalated { at, why: why.to_owned() });
+    back_to_team(draft);
     draft.set_clocks();
     let due = draft.triage_day();
     draft.set_duty(DutyKind::Assign, Some(Stage::Two), due);
@@ -74,6 +88,14 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: 
     for to in managers(draft) {
         draft.send(Letter::Triage { to, why: told.clone() }, "stage-2", true);
     }
+}
+
+/// Until somebody else has it, the team does.
+fn back_to_team(draft: &mut Draft<'_>) {
+    let area = draft.case.opening.area.as_deref();
+    let Some(team) = draft.world.people.team_for(area) else { return };
+    let to = Holder::Team(team.id.clone());
+    draft.push(Event::Assigned { to, why: "stage 2 is another person's".to_owned() });
 }
 
 /// Who gives stage 2 to somebody: the manager of whoever dealt with stage 1,
@@ -85,5 +107,5 @@ fn managers(draft: &Draft<'_>) -> Vec<StaffAddress> {
         .and_then(|id| people.officer(id))
         .and_then(|officer| officer.manager.as_deref())
         .and_then(|id| people.officer(id));
-    manager.map_or_else(|| people.triage(), |manager| vec![manager.address.clone()])
+    manager.map_or_else(|| draft.triage(), |manager| people.with_cover(manager, &draft.barred()))
 }

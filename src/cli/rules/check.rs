@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::RulesArg;
-use crate::cli::output::{Failure, Lines};
+use crate::cli::output::{Failure, Lines, complain};
 use crate::council::Rulebook;
 use crate::daemon;
 use crate::fault::{Fault, Place};
@@ -65,18 +65,19 @@ const AROUND: usize = 50;
 
 /// Says a fault, and below it the line with a caret under the place.
 fn pointed(fault: &Fault) {
-    eprintln!("{fault}");
+    complain(fault.to_string());
     let Some(line) = line_of(&fault.place) else { return };
     let chars: Vec<char> = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let at = fault.place.column.saturating_sub(1).min(chars.len());
     let from = at.saturating_sub(AROUND);
     let shown: String = chars.iter().skip(from).take(2 * AROUND).collect();
     let number = fault.place.line.to_string();
-    eprintln!("{number:>6} | {shown}\n       | {}^", " ".repeat(at - from));
+    complain(format!("{number:>6} | {shown}\n       | {}^", " ".repeat(at - from)));
 }
 
 fn line_of(place: &Place) -> Option<String> {
-    let built_in = place.file.strip_prefix("built-in:rules/");
+    let built_in = place.file.strip_prefix(shipped::NAME);
+    let built_in = built_in.and_then(|path| path.strip_prefix("rules/"));
     let text = match built_in {
         Some(path) => {
             let (_, text) = shipped::RULES.iter().find(|(name, _)| *name == path)?;

@@ -15,6 +15,7 @@ use serde_json::json;
 use super::RulesArg;
 use crate::cli::output::{self, Failure, Lines, bold};
 use crate::cli::{ConfigArg, classify};
+use crate::config::{self, Config};
 use crate::council::Rulebook;
 use crate::intake::judge;
 use crate::message::budget::Budget;
@@ -78,7 +79,7 @@ impl Compare {
         if self.rules.rules.is_some() || self.mail.is_some() && self.config.config.is_none() {
             return Ok(self.rules.rules.clone());
         }
-        Ok(self.config.load()?.rules.map(|rules| rules.value))
+        Ok(Config::rules_of(&config::find(self.config.config.as_deref()))?)
     }
 }
 
@@ -355,7 +356,10 @@ impl Bar {
         }
         self.shown = Some(Instant::now());
         let full = (self.done * 30).checked_div(self.all).unwrap_or(0).min(30);
-        eprint!(
+        // A terminal that has gone away is no reason to stop.
+        let mut terminal = std::io::stderr();
+        let _ = write!(
+            terminal,
             "\r[{}{}] {} of {}, {:.0} a second ",
             "#".repeat(full),
             ".".repeat(30 - full),
@@ -363,14 +367,13 @@ impl Bar {
             self.all,
             self.rate()
         );
-        // A terminal that has gone away is no reason to stop.
-        let _ = std::io::stderr().flush();
+        let _ = terminal.flush();
     }
 
     /// Wipes the bar; messages a second.
     fn finish(&mut self) -> f64 {
         if self.visible && self.shown.is_some() {
-            eprint!("\r{}\r", " ".repeat(78));
+            let _ = write!(std::io::stderr(), "\r{}\r", " ".repeat(78));
         }
         self.rate()
     }

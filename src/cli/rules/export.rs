@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::output::Failure;
+use crate::cli::output::{Failure, Lines};
 use crate::shipped;
 
 /// Write the rules that are built into the program into a folder, to be changed there
@@ -33,7 +33,9 @@ impl Export {
             }
             std::fs::write(&file, text)?;
         }
-        println!("{} files are in {}", shipped::RULES.len(), to.display());
+        let mut lines = Lines::default();
+        lines.line(format!("{} files are in {}", shipped::RULES.len(), to.display()));
+        lines.print()?;
         Ok(ExitCode::SUCCESS)
     }
 }

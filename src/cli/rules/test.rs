@@ -82,7 +82,8 @@ impl Test {
             self.say(set, &figures, &mut lines)?;
             for (name, is, bound) in figures.beyond(&rules.scoring.thresholds) {
                 good = false;
-                eprintln!("{}: {name} is {is:.3}, [thresholds] asks for {bound:.3}", set.name);
+                let wanted = format!("{name} is {is:.3}, [thresholds] asks for {bound:.3}");
+                output::complain(format!("{}: {wanted}", set.name));
             }
         }
         lines.print()?;
@@ -108,7 +109,9 @@ impl Test {
         check_examples(rules, &mut faults);
         let wrong = faults.sorted().iter().filter(|f| f.severity == Severity::Error).count();
         let all: usize = rules.rules.iter().map(|rule| rule.fires.len() + rule.silent.len()).sum();
-        eprint!("{faults}");
+        for fault in faults.sorted() {
+            output::complain(fault.to_string());
+        }
         if self.json {
             lines.json(&serde_json::json!({"set": "beside the rules", "examples": all,
                                            "wrong": wrong}))?;

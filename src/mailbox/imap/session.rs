@@ -180,14 +180,21 @@ impl Session {
         let mut validity = None;
         self.exists = 0;
         let command = format!("EXAMINE {}", super::super::utf7::quoted(folder));
-        self.run(&command, |response| {
+        let examined = self.run(&command, |response| {
             if let Response::Data { outcome, .. } = response
                 && let Some(ResponseCode::UidValidity(number)) = &outcome.code
             {
                 validity = Some(*number);
             }
-        })
-        .await?;
+        });
+        examined.await.map_err(|error| match error {
+            ImapError::Refused { command, text } => {
+                let text =
+                    format!("{text}; check folder in the configuration, which is \"{folder}\"");
+                ImapError::Refused { command, text }
+            }
+            other => other,
+        })?;
         let validity =
             validity.ok_or_else(|| ImapError::Garbled { command: "EXAMINE".to_owned() })?;
         Ok(Examined { validity })

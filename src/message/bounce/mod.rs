@@ -10,6 +10,7 @@ mod status;
 mod words;
 
 use super::Message;
+use super::mime::Parts;
 use super::pattern::Pattern;
 use super::sections::{self, Section};
 use returned::Returned;
@@ -65,7 +66,7 @@ pub struct Report {
 const MAX_DIAGNOSTIC: usize = 400;
 
 /// Reads a delivery report, if the message is one.
-pub fn read(message: &Message, bytes: &[u8]) -> Option<Report> {
+pub(super) fn read(message: &Message, parts: &Parts<'_>) -> Option<Report> {
     let system = sender::system(message);
     let subject = sender::is_subject(&message.subject);
     let has_status = message.attachments.iter().any(|part| part.media_type.ends_with("-status"));
@@ -73,7 +74,7 @@ pub fn read(message: &Message, bytes: &[u8]) -> Option<Report> {
     if system == System::No && !subject && !has_status && !has_event {
         return None;
     }
-    let report = Taken::apart(bytes);
+    let report = Taken::apart(parts);
     report
         .by_fields(message, system, subject)
         .or_else(|| report.by_rejection(message))
@@ -92,8 +93,8 @@ struct Taken {
 }
 
 impl Taken {
-    fn apart(bytes: &[u8]) -> Self {
-        let sections = sections::read(bytes);
+    fn apart(parts: &Parts<'_>) -> Self {
+        let sections = sections::read(parts);
         let is_report = sections
             .first()
             .is_some_and(|top| top.media_type() == "multipart/report" || sections.len() == 1);
@@ -321,7 +322,7 @@ impl Taken {
 
 /// The words of the parts before the returned mail, and the header of one that
 /// is quoted in them.
-fn own_words(own: &[Section]) -> (String, Returned) {
+fn own_words(own: &[Section<'_>]) -> (String, Returned) {
     let has_parts = own.len() > 1;
     let mut words = String::new();
     let mut quoted = Returned::default();
@@ -329,7 +330,7 @@ fn own_words(own: &[Section]) -> (String, Returned) {
     for part in own.iter().skip(usize::from(has_parts)) {
         let kind = part.media_type();
         let is_text = kind.starts_with("text/") || kind == "multipart/report";
-        if !is_text && !kind.is_empty() && kind != "text" && has_parts {
+        if !is_text && has_parts {
             continue;
         }
         let text = part.words();
@@ -345,7 +346,7 @@ fn own_words(own: &[Section]) -> (String, Returned) {
     (words, quoted)
 }
 
-fn first_fates(sections: &[Section]) -> Vec<Fate> {
+fn first_fates(sections: &[Section<'_>]) -> Vec<Fate> {
     sections
         .iter()
         .filter(|part| part.media_type().ends_with("delivery-status"))
@@ -356,9 +357,9 @@ fn first_fates(sections: &[Section]) -> Vec<Fate> {
 
 /// The header of the returned mail: the part's body, or the part's own header
 /// where a system appends the mail without a header of the part.
-fn of_section(part: &Section) -> Returned {
-    if part.headers.has("received") {
-        return Returned::of(&part.headers);
+fn of_section(part: &Section<'_>) -> Returned {
+    if part.headers().has("received") {
+        return Returned::of(part.headers());
     }
     Returned::of(&super::Headers::read(part.text.trim_start().as_bytes()))
 }

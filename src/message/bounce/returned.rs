@@ -2,7 +2,7 @@
 //! begins in a text, and what its header says of the letter it was.
 
 use super::super::pattern::Pattern;
-use super::super::{Headers, clues, is_address};
+use super::super::{Headers, clues, encoded_word, is_address};
 
 /// What is known of the mail that was not delivered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,10 +41,7 @@ impl Returned {
 
 /// A subject with its encoded words undone (RFC 2047).
 fn decoded(subject: &str) -> String {
-    let header = format!("Subject: {subject}\r\n\r\n");
-    let parsed = mail_parser::MessageParser::default().parse_headers(header.as_bytes());
-    let decoded = parsed.as_ref().and_then(|parsed| parsed.subject());
-    decoded.unwrap_or(subject).trim().to_owned()
+    encoded_word::decode(subject).trim().to_owned()
 }
 
 /// Everything in a text that is an address.

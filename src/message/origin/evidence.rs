@@ -2,6 +2,7 @@
 //! add up: one that people's mail carries too only counts beside another, and
 //! what speaks for a person counts against them.
 
+use super::super::mime::Parts;
 use super::super::{Message, Own};
 use super::{Origin, calendar, lists, marks, senders, subjects};
 
@@ -279,8 +280,8 @@ pub(super) enum Weighed {
 const ENOUGH: i32 = 3;
 
 /// Weighs all rows together.
-pub(super) fn weigh(message: &Message, bytes: &[u8], own: &Own) -> Weighed {
-    let calendar = calendar::method(message, bytes);
+pub(super) fn weigh(message: &Message, parts: &Parts<'_>, own: &Own) -> Weighed {
+    let calendar = calendar::method(message, parts);
     let through_own_group = lists::is_through_own_group(message, own);
     let seen = Seen { message, own, calendar, through_own_group };
     let holding: Vec<&Row> = TABLE.iter().filter(|row| (row.holds)(&seen)).collect();

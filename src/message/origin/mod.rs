@@ -11,6 +11,7 @@ mod senders;
 mod subjects;
 
 use super::bounce::{self, FailedRecipient, Report};
+use super::mime::Parts;
 use super::{LOOP_FIELD, Message, Own, is_address};
 use evidence::Weighed;
 
@@ -32,6 +33,13 @@ impl ReplyAddress {
         Self(filled.email.clone())
     }
 
+    /// The address that a person gave with what was entered for them; None
+    /// where no mail may go by itself.
+    pub fn of_entry(entry: &super::entry::Entry) -> Option<Self> {
+        let address = entry.email()?;
+        (!senders::is_no_reply(address)).then(|| Self(address.to_owned()))
+    }
+
     /// The sender of a mail that the council's staff forwarded; None when it
     /// takes no answers.
     pub fn of_forwarded(mail: &super::reply::Forwarded) -> Option<Self> {
@@ -39,7 +47,7 @@ impl ReplyAddress {
         (is_address(&address) && !senders::is_no_reply(&address)).then_some(Self(address))
     }
 
-    /// Rebuilds an address that was made by [`judge`] and then stored; for the
+    /// Rebuilds an address that was made by `judge` and then stored; for the
     /// store alone.
     pub fn restore(stored: String) -> Self {
         Self(stored)
@@ -58,6 +66,9 @@ pub enum NoAnswer {
     /// The address says that nobody reads it.
     #[error("the sender's address takes no answers")]
     NoReply,
+    /// It was entered for somebody who gave neither name nor address.
+    #[error("nobody is named")]
+    Nobody,
 }
 
 /// A message that a person wrote.
@@ -126,16 +137,16 @@ pub struct Judged {
 }
 
 /// Judges who sent a message.
-pub fn judge(message: &Message, bytes: &[u8], own: &Own) -> Judged {
+pub(super) fn judge(message: &Message, parts: &Parts<'_>, own: &Own) -> Judged {
     if let Some(mark) = message.headers.get(LOOP_FIELD)
         && own.loop_mark.as_deref().is_none_or(|ours| ours == mark)
     {
         return proven(Origin::Own, format!("{LOOP_FIELD}: our own mark"));
     }
-    if let Some(report) = bounce::read(message, bytes) {
+    if let Some(report) = bounce::read(message, parts) {
         return of_report(report);
     }
-    match evidence::weigh(message, bytes, own) {
+    match evidence::weigh(message, parts, own) {
         Weighed::Machine { kind, because, proven } => {
             Judged { origin: kind.origin(), because, may_be_person: !proven }
         }
