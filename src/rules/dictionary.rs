@@ -103,9 +103,9 @@ impl Builder {
         match matcher {
             Matcher::Plain(word) => inflect::plain(word).into_iter().for_each(add),
             Matcher::Forms(word) => inflect::all(word).into_iter().for_each(add),
-            Matcher::Exact(word) => add(word.clone()),
+            Matcher::Exact(word) => add(word.to_string()),
             Matcher::Prefix(prefix) => {
-                self.prefixes.entry(prefix.clone()).or_default().push(symbol);
+                self.prefixes.entry(prefix.to_string()).or_default().push(symbol);
             }
             Matcher::Kind(kind) => {
                 for (_, words) in Kind::WORDS.iter().filter(|(of, _)| of == kind) {

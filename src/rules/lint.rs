@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::condition::{Condition, What};
 use super::load_list::ListEntry;
 use super::pattern::Sequence;
+use super::phrase::NodeId;
 use super::{Claim, Handling, Label, Rule, RuleSet};
 use crate::fault::{Faults, nearest};
 
 /// The flags that letters, reports and routes know (policies, section 5).
-pub const FLAGS: [&str; 43] = [
+pub const FLAGS: [&str; 45] = [
     "adult_social_care",
     "anonymous",
     "appeal_route",
@@ -52,16 +53,18 @@ pub const FLAGS: [&str; 43] = [
     "spam",
     "staff_misconduct",
     "survey",
+    "threat",
     "unacceptable_behaviour",
     "urgent_hazard",
+    "vulnerable",
     "withdrawal",
 ];
 
 /// What is looked at.
 pub(super) struct Lint<'a> {
     pub rules: &'a [Rule],
-    /// The readings of each term.
-    pub readings: &'a [&'a [Sequence]],
+    /// The phrases of each term, by where they end.
+    pub phrases: &'a [&'a [NodeId]],
     pub handling: &'a Handling,
     pub entries: &'a [ListEntry],
     /// The labels that rules with a list speak for.
@@ -119,7 +122,7 @@ impl Lint<'_> {
 
     /// Whether what must be there is among what must not.
     fn denied(&self, all: &[Condition]) -> bool {
-        let mut forbidden: BTreeSet<&Sequence> = BTreeSet::new();
+        let mut forbidden: BTreeSet<&NodeId> = BTreeSet::new();
         for condition in all {
             if let Condition::None(none) = condition {
                 for inner in none {
@@ -141,19 +144,19 @@ impl Lint<'_> {
     }
 
     /// The phrases of a condition that is nothing but phrases.
-    fn of_terms(&self, condition: &Condition) -> Option<Vec<&Sequence>> {
+    fn of_terms(&self, condition: &Condition) -> Option<Vec<&NodeId>> {
         let Condition::Terms(terms, _) = condition else { return None };
         let mut all = Vec::new();
         for term in terms {
             let What::Phrases(phrases) = term.what else { return None };
-            all.extend(self.readings.get(phrases as usize).copied().unwrap_or_default());
+            all.extend(self.phrases.get(phrases as usize).copied().unwrap_or_default());
         }
         Some(all)
     }
 
     /// Rules of nothing but phrases that another rule has all of.
     fn shadows(&self, faults: &mut Faults) {
-        let mut simple: Vec<(&Rule, BTreeSet<&Sequence>)> = Vec::new();
+        let mut simple: Vec<(&Rule, BTreeSet<&NodeId>)> = Vec::new();
         let speaks = |rule: &&Rule| !rule.claims.is_empty() || !rule.scores.is_empty();
         for rule in self.rules.iter().filter(speaks) {
             if let Condition::Terms(terms, _) = &rule.condition

@@ -286,10 +286,10 @@ impl Loader<'_> {
     }
 
     fn lint(&mut self, entries: &[ListEntry]) {
-        let readings = self.book.readings();
+        let phrases = self.book.term_nodes();
         let lint = Lint {
             rules: &self.rules,
-            readings: &readings,
+            phrases: &phrases,
             handling: &self.handling,
             entries,
             labels: &self.list_labels,

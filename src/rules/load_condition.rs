@@ -201,7 +201,7 @@ impl Loader<'_> {
             }
         }
         for ((unless, only), readings) in readings {
-            let what = What::Phrases(self.book.add(readings, &self.lists));
+            let what = What::Phrases(self.book.add(&readings, &self.lists));
             terms.push(Term { what, unless, only });
         }
         terms

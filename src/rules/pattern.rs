@@ -2,6 +2,7 @@
 //! @again`) taken apart into plain sequences of words to look for.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::text;
 
@@ -9,15 +10,15 @@ use super::text;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matcher {
     /// The word, its plural and its spellings.
-    Plain(String),
+    Plain(Arc<str>),
     /// Exactly this word: `=new`.
-    Exact(String),
+    Exact(Arc<str>),
     /// Every form of it: `report~`.
-    Forms(String),
+    Forms(Arc<str>),
     /// Every word that begins so: `repair*`.
-    Prefix(String),
+    Prefix(Arc<str>),
     /// One of the single words of a list.
-    OneOf(String),
+    OneOf(Arc<str>),
     /// A kind of word: `<number>`.
     Kind(Kind),
     /// Any word: `_`.
@@ -80,8 +81,9 @@ impl Kind {
     ];
 }
 
-/// Words that must follow one another.
-pub type Sequence = Vec<Matcher>;
+/// Words that must follow one another. Many rules name the same lists, so what
+/// is read of a list is shared.
+pub type Sequence = Arc<[Matcher]>;
 
 /// What is wrong with a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +117,10 @@ pub type Lists = BTreeMap<String, Vec<Sequence>>;
 /// # Errors
 /// [`PhraseFault`] for a phrase that could not match sensibly.
 pub fn read(phrase: &str, lists: &Lists) -> Result<Vec<Sequence>, PhraseFault> {
+    if let Some(entries) = phrase.trim().strip_prefix('@').and_then(|name| lists.get(name)) {
+        let entries = of_list(phrase.trim().trim_start_matches('@'), entries);
+        return if entries.is_empty() { Err(PhraseFault::Empty) } else { Ok(entries) };
+    }
     let mut reader = Reader { rest: phrase, lists };
     let readings = reader.choice()?;
     if !reader.rest.is_empty() {
@@ -129,13 +135,16 @@ pub fn read(phrase: &str, lists: &Lists) -> Result<Vec<Sequence>, PhraseFault> {
             reading.remove(0);
         }
         if !reading.is_empty() {
-            kept.push(reading);
+            kept.push(reading.into());
         }
     }
     kept.sort();
     kept.dedup();
     if kept.is_empty() { Err(PhraseFault::Empty) } else { Ok(kept) }
 }
+
+/// A sequence that is being put together.
+type Reading = Vec<Matcher>;
 
 struct Reader<'a> {
     rest: &'a str,
@@ -144,7 +153,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Sequences parted by `|`, up to `)` or the end.
-    fn choice(&mut self) -> Result<Vec<Sequence>, PhraseFault> {
+    fn choice(&mut self) -> Result<Vec<Reading>, PhraseFault> {
         let mut all = self.sequence()?;
         while let Some(rest) = self.rest.strip_prefix('|') {
             self.rest = rest;
@@ -153,8 +162,8 @@ impl Reader<'_> {
         Ok(all)
     }
 
-    fn sequence(&mut self) -> Result<Vec<Sequence>, PhraseFault> {
-        let mut readings = vec![Sequence::new()];
+    fn sequence(&mut self) -> Result<Vec<Reading>, PhraseFault> {
+        let mut readings = vec![Reading::new()];
         loop {
             self.rest = self.rest.trim_start();
             let item = match self.rest.chars().next() {
@@ -181,7 +190,7 @@ impl Reader<'_> {
         }
     }
 
-    fn atom(&mut self) -> Result<Vec<Sequence>, PhraseFault> {
+    fn atom(&mut self) -> Result<Vec<Reading>, PhraseFault> {
         let end = self
             .rest
             .find(|c: char| c.is_whitespace() || "()|?".contains(c))
@@ -205,16 +214,20 @@ impl Reader<'_> {
         word(chunk).map(|sequence| vec![sequence])
     }
 
-    fn list(&self, name: &str) -> Result<Vec<Sequence>, PhraseFault> {
+    fn list(&self, name: &str) -> Result<Vec<Reading>, PhraseFault> {
         let entries = self.lists.get(name).ok_or_else(|| PhraseFault::NoList(name.to_owned()))?;
-        let (single, longer): (Vec<_>, Vec<_>) =
-            entries.iter().partition(|entry| matches!(entry.as_slice(), [_]));
-        let mut all: Vec<Sequence> = longer.into_iter().cloned().collect();
-        if !single.is_empty() {
-            all.push(vec![Matcher::OneOf(name.to_owned())]);
-        }
-        Ok(all)
+        Ok(of_list(name, entries).iter().map(|entry| entry.to_vec()).collect())
     }
+}
+
+/// The phrases of a list, its single words as one.
+fn of_list(name: &str, entries: &[Sequence]) -> Vec<Sequence> {
+    let single = |entry: &&Sequence| matches!(entry[..], [_]);
+    let mut all: Vec<Sequence> = entries.iter().filter(|entry| !single(entry)).cloned().collect();
+    if all.len() < entries.len() {
+        all.push(Arc::new([Matcher::OneOf(name.into())]));
+    }
+    all
 }
 
 /// The words that `...`, `…` or `...5` may stand for.
@@ -223,16 +236,16 @@ fn gap(chunk: &str) -> Option<usize> {
     if rest.is_empty() { Some(GAP) } else { rest.parse().ok().filter(|most| *most <= 8) }
 }
 
-fn joined(readings: &[Sequence], item: &[Sequence]) -> Result<Vec<Sequence>, PhraseFault> {
+fn joined(readings: &[Reading], item: &[Reading]) -> Result<Vec<Reading>, PhraseFault> {
     if readings.len() * item.len() > MOST {
         return Err(PhraseFault::TooMany);
     }
-    let join = |head: &Sequence, tail: &Sequence| head.iter().chain(tail).cloned().collect();
+    let join = |head: &Reading, tail: &Reading| head.iter().chain(tail).cloned().collect();
     Ok(readings.iter().flat_map(|head| item.iter().map(move |tail| join(head, tail))).collect())
 }
 
 /// A chunk without white space: usually one word, several with a hyphen.
-fn word(chunk: &str) -> Result<Sequence, PhraseFault> {
+fn word(chunk: &str) -> Result<Reading, PhraseFault> {
     let (chunk, exact) = match chunk.strip_prefix('=') {
         Some(rest) => (rest, true),
         None => (chunk, false),
@@ -248,10 +261,10 @@ fn word(chunk: &str) -> Result<Sequence, PhraseFault> {
         return Err(PhraseFault::Star);
     }
     let matcher = |(number, word): (usize, String)| match ending.filter(|_| number + 1 == count) {
-        Some('*') => Matcher::Prefix(word),
-        Some(_) => Matcher::Forms(word),
-        None if exact => Matcher::Exact(word),
-        None => Matcher::Plain(word),
+        Some('*') => Matcher::Prefix(word.into()),
+        Some(_) => Matcher::Forms(word.into()),
+        None if exact => Matcher::Exact(word.into()),
+        None => Matcher::Plain(word.into()),
     };
     Ok(words.into_iter().enumerate().map(matcher).collect())
 }
@@ -264,13 +277,13 @@ mod tests {
         let lists = Lists::from([(
             "who".to_owned(),
             vec![
-                vec![Matcher::Plain("nobody".into())],
-                vec![Matcher::Plain("no".into()), Matcher::Plain("one".into())],
+                Sequence::from([Matcher::Plain("nobody".into())]),
+                Sequence::from([Matcher::Plain("no".into()), Matcher::Plain("one".into())]),
             ],
         )]);
         let readings = read(phrase, &lists).unwrap();
         let show = |matcher: &Matcher| match matcher {
-            Matcher::Plain(word) => word.clone(),
+            Matcher::Plain(word) => word.to_string(),
             Matcher::Exact(word) => format!("={word}"),
             Matcher::Forms(word) => format!("{word}~"),
             Matcher::Prefix(word) => format!("{word}*"),

@@ -11,6 +11,9 @@ use super::text::{self, Mark, Sink};
 /// do.
 pub type TermId = u32;
 
+/// Where a sequence of words ends in the trie: the same words, the same number.
+pub type NodeId = u32;
+
 /// Where a term stands in a text: the numbers of its first and last word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
@@ -59,9 +62,11 @@ pub struct Words {
 pub struct BookBuilder {
     words: Builder,
     edges: HashMap<(u32, Symbol), u32>,
-    ends: HashMap<u32, Vec<TermId>>,
+    /// Nodes and the terms that end there.
+    ends: Vec<(u32, TermId)>,
     nodes: u32,
-    by_reading: HashMap<Vec<Sequence>, TermId>,
+    /// Each term by the nodes that its readings end at.
+    by_nodes: HashMap<Vec<NodeId>, TermId>,
     terms: TermId,
 }
 
@@ -86,39 +91,36 @@ impl BookBuilder {
         Self {
             words: Builder::new(spellings),
             edges: HashMap::new(),
-            ends: HashMap::new(),
+            ends: Vec::new(),
             nodes: 0,
-            by_reading: HashMap::new(),
+            by_nodes: HashMap::new(),
             terms: 0,
         }
     }
 
     /// Adds a term: any of these sequences. The same term twice has one number.
-    pub fn add(&mut self, mut readings: Vec<Sequence>, lists: &Lists) -> TermId {
-        readings.sort();
-        readings.dedup();
-        if let Some(term) = self.by_reading.get(&readings) {
+    pub fn add(&mut self, readings: &[Sequence], lists: &Lists) -> TermId {
+        let mut nodes: Vec<NodeId> =
+            readings.iter().map(|reading| self.insert(reading, lists)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        if let Some(term) = self.by_nodes.get(&nodes) {
             return *term;
         }
         let term = self.terms;
         self.terms += 1;
-        for reading in &readings {
-            let end = self.insert(reading, lists);
-            let ends = self.ends.entry(end).or_default();
-            if !ends.contains(&term) {
-                ends.push(term);
-            }
-        }
-        self.by_reading.insert(readings, term);
+        self.ends.extend(nodes.iter().map(|node| (*node, term)));
+        nodes.shrink_to_fit();
+        self.by_nodes.insert(nodes, term);
         term
     }
 
-    /// The sequences of each term, by its number.
-    pub fn readings(&self) -> Vec<&[Sequence]> {
-        let mut all: Vec<&[Sequence]> = vec![&[]; self.terms as usize];
-        for (readings, term) in &self.by_reading {
+    /// The ends of each term's sequences, by its number.
+    pub fn term_nodes(&self) -> Vec<&[NodeId]> {
+        let mut all: Vec<&[NodeId]> = vec![&[]; self.terms as usize];
+        for (nodes, term) in &self.by_nodes {
             if let Some(of) = all.get_mut(*term as usize) {
-                *of = readings;
+                *of = nodes;
             }
         }
         all
@@ -126,7 +128,7 @@ impl BookBuilder {
 
     fn insert(&mut self, reading: &Sequence, lists: &Lists) -> u32 {
         let mut node = 0;
-        for matcher in reading {
+        for matcher in reading.iter() {
             let respelled = match matcher {
                 Matcher::Plain(word) | Matcher::Exact(word) => self.words.respelled(word),
                 Matcher::Forms(_)
@@ -138,7 +140,7 @@ impl BookBuilder {
             match respelled.map(<[String]>::to_vec) {
                 Some(words) => {
                     for word in words {
-                        node = self.step(node, &Matcher::Plain(word), lists);
+                        node = self.step(node, &Matcher::Plain(word.into()), lists);
                     }
                 }
                 None => node = self.step(node, matcher, lists),
@@ -149,7 +151,7 @@ impl BookBuilder {
 
     fn step(&mut self, node: u32, matcher: &Matcher, lists: &Lists) -> u32 {
         let entries = match matcher {
-            Matcher::OneOf(list) => lists.get(list).map_or(&[][..], Vec::as_slice),
+            Matcher::OneOf(list) => lists.get(&**list).map_or(&[][..], Vec::as_slice),
             Matcher::Plain(_)
             | Matcher::Exact(_)
             | Matcher::Forms(_)
@@ -157,7 +159,7 @@ impl BookBuilder {
             | Matcher::Kind(_)
             | Matcher::Any => &[],
         };
-        let single = entries.iter().filter_map(|entry| match entry.as_slice() {
+        let single = entries.iter().filter_map(|entry| match &entry[..] {
             [one] => Some(one),
             _ => None,
         });
@@ -172,7 +174,7 @@ impl BookBuilder {
     }
 
     /// Ready to find. `denying` are the words that deny what follows.
-    pub fn finish(self, denying: &[String]) -> PhraseBook {
+    pub fn finish(mut self, denying: &[String]) -> PhraseBook {
         let mut book = PhraseBook {
             roots: vec![0; self.words.symbols()],
             dictionary: self.words.finish(denying),
@@ -199,13 +201,17 @@ impl BookBuilder {
                 range.1 = at + 1;
             }
         }
-        for (node, mut terms) in self.ends {
-            terms.sort_unstable();
-            let from = count(book.ends.len());
-            book.ends.extend(terms);
-            if let Some(range) = book.end_ranges.get_mut(node as usize) {
-                *range = (from, count(book.ends.len()));
+        self.ends.sort_unstable();
+        book.ends = self.ends.iter().map(|(_, term)| *term).collect();
+        let mut from = 0;
+        for of_node in self.ends.chunk_by(|(one, _), (other, _)| one == other) {
+            let to = from + count(of_node.len());
+            if let Some(range) =
+                of_node.first().and_then(|(node, _)| book.end_ranges.get_mut(*node as usize))
+            {
+                *range = (from, to);
             }
+            from = to;
         }
         book
     }
@@ -364,8 +370,9 @@ mod tests {
                 .collect(),
         )]);
         let mut builder = BookBuilder::new([("u".to_owned(), vec!["you".to_owned()])]);
-        let term = builder.add(pattern::read(phrase, &lists).unwrap(), &lists);
-        assert_eq!(builder.add(pattern::read(phrase, &lists).unwrap(), &lists), term);
+        let readings = pattern::read(phrase, &lists).unwrap();
+        let term = builder.add(&readings, &lists);
+        assert_eq!(builder.add(&readings, &lists), term);
         let book = builder.finish(&["not".to_owned()]);
         let mut hits = Vec::new();
         book.find(&book.words(text), |found, hit| {
