@@ -11,7 +11,7 @@ use super::{Claim, Handling, Label, Rule, RuleSet};
 use crate::fault::{Faults, nearest};
 
 /// The flags that letters, reports and routes know (policies, section 5).
-pub const FLAGS: [&str; 43] = [
+pub const FLAGS: [&str; 45] = [
     "adult_social_care",
     "anonymous",
     "appeal_route",
@@ -52,8 +52,10 @@ pub const FLAGS: [&str; 43] = [
     "spam",
     "staff_misconduct",
     "survey",
+    "threat",
     "unacceptable_behaviour",
     "urgent_hazard",
+    "vulnerable",
     "withdrawal",
 ];
 
