@@ -193,16 +193,19 @@ fn in_words(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::council::Rulebook;
+
+    static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::shipped().unwrap());
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     fn future(text: &str) -> Result<NaiveDate, WrongDate> {
-        let rulebook = Rulebook::shipped().unwrap();
-        read_date(text, day("2026-12-17"), Tense::Future, &rulebook.calendar)
+        read_date(text, day("2026-12-17"), Tense::Future, &RULEBOOK.calendar)
     }
 
     #[test]
@@ -255,8 +258,7 @@ mod tests {
 
     #[test]
     fn what_has_happened_lies_in_the_past() {
-        let rulebook = Rulebook::shipped().unwrap();
-        let read = read_date("20 December", day("2026-12-17"), Tense::Past, &rulebook.calendar);
+        let read = read_date("20 December", day("2026-12-17"), Tense::Past, &RULEBOOK.calendar);
         assert_eq!(read, Ok(day("2025-12-20")));
     }
 }

@@ -385,15 +385,18 @@ fn nearest(verb: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::super::read;
     use super::*;
     use crate::council::Rulebook;
 
+    static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::shipped().unwrap());
+
     fn say(text: &str) -> Result<Action, Wrong> {
-        let rulebook = Rulebook::shipped().unwrap();
         let read = read(text);
         let today = "2026-12-17".parse().unwrap();
-        understand(&read.actions[0], today, &rulebook.calendar)
+        understand(&read.actions[0], today, &RULEBOOK.calendar)
     }
 
     #[test]
