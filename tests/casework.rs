@@ -434,7 +434,8 @@ fn a_further_mail_goes_to_whoever_holds_the_case_and_reopens_one_that_is_over() 
     assert_eq!(told.case.messages, 2);
     let own =
         joined(&complaint, Writer::Officer("patel".into()), "repairs@council.example", "Noted.");
-    assert!(own.letters.is_empty(), "nobody is mailed their own words");
+    // Nobody is mailed their own words; an officer must know that only the case has them.
+    assert_eq!(kinds(&own), [(LetterKind::CommandReply, "patel@council.example")]);
     let danger = joined(&complaint, Writer::Participant, "ada@example.org", "Now I smell gas.");
     assert!(kinds(&danger).contains(&(LetterKind::UrgentAlert, "duty@council.example")));
 

@@ -115,6 +115,21 @@ fn a_report_about_an_address_that_we_wrote_to_is_not_put_away() {
 }
 
 #[test]
+fn a_held_message_that_a_person_dealt_with_is_filed_with_their_words() {
+    let council = Council::new(&Way::folders());
+    council.put("1", &mail("nobody", "h1@x", "x", "Nobody came."));
+    council.good(&["run", "--once"]);
+    let id = council.json(&["held"])[0]["id"].to_string();
+    assert_eq!(council.run(&["held", "--settle", &id]).status.code(), Some(2), "why?");
+    council.good(&["held", "--settle", &id, "--why", "a test of ours"]);
+    assert!(council.json(&["held"]).is_empty());
+    assert_eq!(council.outcome("h1@x").0, "filed");
+    assert!(council.good(&["messages"]).contains("dealt with it: a test of ours"));
+    let again = council.run(&["held", "--settle", &id, "--why", "again"]);
+    assert_eq!(again.status.code(), Some(1));
+}
+
+#[test]
 fn what_a_person_may_have_written_goes_before_an_officer() {
     let office = Office::new("");
     for (id, header, outcome) in [

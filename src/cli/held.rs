@@ -28,7 +28,8 @@ use crate::store::{Outcome, Store};
 #[command(after_help = "Examples:
   redress held
   redress held --retry 17        take message 17 in again, after rules or program were mended
-  redress held --retry all")]
+  redress held --retry all
+  redress held --settle 17 --why \"a test mail of our own\"   somebody has dealt with it")]
 pub struct Held {
     #[command(flatten)]
     config: ConfigArg,
@@ -38,12 +39,21 @@ pub struct Held {
     /// Take a held message in again, by its id, or all
     #[arg(long, value_name = "ID|all")]
     retry: Vec<String>,
+    /// Record that a person has dealt with a held message, by its id
+    #[arg(long, value_name = "ID", requires = "why", conflicts_with = "retry")]
+    settle: Option<i64>,
+    /// How it was dealt with
+    #[arg(long, value_name = "WORDS")]
+    why: Option<String>,
 }
 
 impl Held {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         if !self.retry.is_empty() {
             return self.retry().await;
+        }
+        if let (Some(id), Some(why)) = (self.settle, &self.why) {
+            return self.settle(MessageRef(id), why).await;
         }
         let store = self.config.open_store().await?;
         let rows = store.held().await?;
@@ -65,6 +75,23 @@ impl Held {
             table.row(vec![row.id.to_string(), when(row.received_at), one_line(&row.reason, 100)]);
         }
         table.add_to(&mut lines, "No message waits for a person.");
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The message is filed, with who said so and why; its duty is met.
+    async fn settle(&self, id: MessageRef, why: &str) -> Result<ExitCode, Failure> {
+        let store = Config::store_of(&crate::config::find(self.config.config.as_deref()))?;
+        let store = Store::open_beside(&store).await?;
+        let why = format!("{} dealt with it: {why}", super::act::user());
+        let mut tx = store.write().await?;
+        if !tx.settle_held(id, &why).await? {
+            return Err(Failure::Wrong(format!("message {} is not held", id.0)));
+        }
+        tx.meet_message_duty(id);
+        tx.commit().await?;
+        let mut lines = Lines::default();
+        lines.line(format!("{}: filed ({why})", id.0));
         lines.print()?;
         Ok(ExitCode::SUCCESS)
     }

@@ -5,6 +5,10 @@ use super::mime::File;
 use crate::message::budget::Budget;
 use crate::message::parse;
 
+/// A mail that can't be taken apart is sent on whole, up to so many bytes: a
+/// larger one was made to hurt, and would again.
+const MOST_UNREADABLE: usize = 4 << 20;
+
 /// A mail of more bytes has more files than `most` bytes of them, however they
 /// are encoded.
 pub fn is_beyond(mail_bytes: usize, most: usize) -> bool {
@@ -19,6 +23,7 @@ pub fn files(bytes: Vec<u8>, most: usize) -> Vec<File> {
             .into_iter()
             .map(|(name, media_type, bytes)| File { name, media_type, bytes })
             .collect(),
+        Err(_) if bytes.len() > MOST_UNREADABLE => Vec::new(),
         Err(_) => vec![File {
             name: "message.eml".to_owned(),
             media_type: "message/rfc822".to_owned(),

@@ -187,6 +187,22 @@ impl Write {
         self.pending.changes.push(Change::MeetMessageDuty { message: message.0 });
     }
 
+    /// Files a held message that a person has dealt with; false when it is not
+    /// held.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn settle_held(&mut self, message: MessageRef, why: &str) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE message SET outcome = 'filed', why = $2 WHERE id = $1 AND outcome = 'held'",
+        )
+        .bind(message.0)
+        .bind(why)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
     /// Counts an attempt at a message that was in flight when the program died.
     ///
     /// # Errors
