@@ -103,10 +103,12 @@ impl BookBuilder {
         let term = self.terms;
         self.terms += 1;
         for reading in &readings {
-            let end = self.insert(reading, lists);
-            let ends = self.ends.entry(end).or_default();
-            if !ends.contains(&term) {
-                ends.push(term);
+            for reading in self.spelt_out(reading) {
+                let end = self.insert(&reading, lists);
+                let ends = self.ends.entry(end).or_default();
+                if !ends.contains(&term) {
+                    ends.push(term);
+                }
             }
         }
         self.by_reading.insert(readings, term);
@@ -124,6 +126,41 @@ impl BookBuilder {
         all
     }
 
+    /// Words of a choice that are read as others stand alone: they may be read
+    /// as several.
+    fn spelt_out(&self, reading: &Sequence) -> Vec<Sequence> {
+        let mut all = vec![Sequence::new()];
+        for matcher in reading {
+            let mut choices = vec![matcher.clone()];
+            if let Matcher::Among(words) = matcher {
+                let is_read_otherwise = |word: &Matcher| match word {
+                    Matcher::Plain(word) | Matcher::Exact(word) => {
+                        self.words.respelled(word).is_some()
+                    }
+                    Matcher::Forms(_)
+                    | Matcher::Prefix(_)
+                    | Matcher::OneOf(_)
+                    | Matcher::Among(_)
+                    | Matcher::Kind(_)
+                    | Matcher::Any => false,
+                };
+                let (alone, rest): (Vec<_>, Vec<_>) =
+                    words.iter().cloned().partition(is_read_otherwise);
+                choices = alone;
+                choices.extend((!rest.is_empty()).then_some(Matcher::Among(rest)));
+            }
+            all = all
+                .iter()
+                .flat_map(|head| {
+                    choices.iter().map(move |last| {
+                        head.iter().cloned().chain(std::iter::once(last.clone())).collect()
+                    })
+                })
+                .collect();
+        }
+        all
+    }
+
     fn insert(&mut self, reading: &Sequence, lists: &Lists) -> u32 {
         let mut node = 0;
         for matcher in reading {
@@ -132,6 +169,7 @@ impl BookBuilder {
                 Matcher::Forms(_)
                 | Matcher::Prefix(_)
                 | Matcher::OneOf(_)
+                | Matcher::Among(_)
                 | Matcher::Kind(_)
                 | Matcher::Any => None,
             };
@@ -154,6 +192,7 @@ impl BookBuilder {
             | Matcher::Exact(_)
             | Matcher::Forms(_)
             | Matcher::Prefix(_)
+            | Matcher::Among(_)
             | Matcher::Kind(_)
             | Matcher::Any => &[],
         };
