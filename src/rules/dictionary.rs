@@ -114,6 +114,7 @@ impl Builder {
                 // Digits are found by their letters, under this name.
                 add(kind_key(*kind).to_owned());
             }
+            Matcher::Among(words) => words.iter().for_each(|word| self.give(word, symbol)),
             Matcher::OneOf(_) | Matcher::Any => {}
         }
     }

@@ -19,6 +19,8 @@ pub enum Matcher {
     Prefix(Arc<str>),
     /// One of the single words of a list.
     OneOf(Arc<str>),
+    /// One of several single words: `(came|called|rang)`.
+    Among(Arc<[Matcher]>),
     /// A kind of word: `<number>`.
     Kind(Kind),
     /// Any word: `_`.
@@ -172,7 +174,7 @@ impl Reader<'_> {
                     self.rest = self.rest.get(1..).unwrap_or("");
                     let inner = self.choice()?;
                     self.rest = self.rest.strip_prefix(')').ok_or(PhraseFault::Bracket)?;
-                    inner
+                    one_place(inner)
                 }
                 Some(_) => self.atom()?,
             };
@@ -228,6 +230,27 @@ fn of_list(name: &str, entries: &[Sequence]) -> Vec<Sequence> {
         all.push(Arc::new([Matcher::OneOf(name.into())]));
     }
     all
+}
+
+/// Single words to choose from are one reading and not many: several choices in
+/// a phrase would multiply.
+fn one_place(choices: Vec<Reading>) -> Vec<Reading> {
+    let is_word = |reading: &Reading| {
+        matches!(
+            reading.as_slice(),
+            [Matcher::Plain(_) | Matcher::Exact(_) | Matcher::Forms(_) | Matcher::Prefix(_)]
+        )
+    };
+    let (single, mut rest): (Vec<_>, Vec<_>) = choices.into_iter().partition(is_word);
+    let mut words: Vec<Matcher> = single.into_iter().flatten().collect();
+    words.sort();
+    words.dedup();
+    match words.len() {
+        0 => {}
+        1 => rest.push(words),
+        _ => rest.push(vec![Matcher::Among(words.into())]),
+    }
+    rest
 }
 
 /// The words that `...`, `…` or `...5` may stand for.
@@ -288,6 +311,7 @@ mod tests {
             Matcher::Forms(word) => format!("{word}~"),
             Matcher::Prefix(word) => format!("{word}*"),
             Matcher::OneOf(list) => format!("@{list}"),
+            Matcher::Among(words) => format!("{words:?}"),
             Matcher::Kind(kind) => format!("{kind:?}"),
             Matcher::Any => "_".into(),
         };
@@ -303,6 +327,7 @@ mod tests {
     fn choices_gaps_and_lists_are_taken_apart() {
         assert_eq!(shown("Nobody  Came"), ["nobody came"]);
         assert_eq!(shown("(a|b c)? dd~"), ["a dd~", "b c dd~", "dd~"]);
+        assert_eq!(read(&"(a|b|c|d|e|f|g|h) ".repeat(6), &Lists::new()).unwrap().len(), 1);
         assert_eq!(shown("x ... yy*"), ["x _ _ _ yy*", "x _ _ yy*", "x _ yy*", "x yy*"]);
         assert_eq!(
             shown("@who very? came"),
@@ -322,7 +347,7 @@ mod tests {
         assert_eq!(fault("a) b"), PhraseFault::Bracket);
         assert_eq!(fault("<nmber> x"), PhraseFault::NoKind("<nmber>".into()));
         assert_eq!(fault("@nowhere x"), PhraseFault::NoList("nowhere".into()));
-        let wide = "(a|b|c|d|e|f|g|h) ".repeat(6);
+        let wide = "(a a|b b|c c|d d|e e|f f|g g|h h) ".repeat(6);
         assert_eq!(fault(&wide), PhraseFault::TooMany);
     }
 

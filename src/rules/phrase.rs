@@ -1,6 +1,8 @@
 //! All phrases of all rules in one trie over words: one pass over a text finds
 //! every phrase of every rule, whatever their number.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::dictionary::{ANY, Builder, Dictionary, Symbol, UNKNOWN, WordId};
@@ -101,7 +103,7 @@ impl BookBuilder {
     /// Adds a term: any of these sequences. The same term twice has one number.
     pub fn add(&mut self, readings: &[Sequence], lists: &Lists) -> TermId {
         let mut nodes: Vec<NodeId> =
-            readings.iter().map(|reading| self.insert(reading, lists)).collect();
+            readings.iter().flat_map(|reading| self.insert(reading, lists)).collect();
         nodes.sort_unstable();
         nodes.dedup();
         if let Some(term) = self.by_nodes.get(&nodes) {
@@ -126,27 +128,49 @@ impl BookBuilder {
         all
     }
 
-    fn insert(&mut self, reading: &Sequence, lists: &Lists) -> u32 {
-        let mut node = 0;
+    /// The nodes that a sequence ends at: several, if a choice in it has words
+    /// that are read as others.
+    fn insert(&mut self, reading: &Sequence, lists: &Lists) -> Vec<NodeId> {
+        let mut nodes = vec![0];
         for matcher in reading.iter() {
-            let respelled = match matcher {
-                Matcher::Plain(word) | Matcher::Exact(word) => self.words.respelled(word),
-                Matcher::Forms(_)
-                | Matcher::Prefix(_)
-                | Matcher::OneOf(_)
-                | Matcher::Kind(_)
-                | Matcher::Any => None,
-            };
-            match respelled.map(<[String]>::to_vec) {
-                Some(words) => {
-                    for word in words {
-                        node = self.step(node, &Matcher::Plain(word.into()), lists);
-                    }
+            let choices = self.spelt_out(matcher);
+            let mut next = Vec::with_capacity(nodes.len() * choices.len());
+            for words in &choices {
+                for node in &nodes {
+                    next.push(words.iter().fold(*node, |node, word| self.step(node, word, lists)));
                 }
-                None => node = self.step(node, matcher, lists),
             }
+            nodes = next;
         }
-        node
+        nodes
+    }
+
+    /// What may stand in a matcher's place, word by word. A word that is read as
+    /// others may stand for several.
+    fn spelt_out(&self, matcher: &Matcher) -> Vec<Vec<Matcher>> {
+        let respelled = |word: &Matcher| match word {
+            Matcher::Plain(word) | Matcher::Exact(word) => self.words.respelled(word),
+            Matcher::Forms(_)
+            | Matcher::Prefix(_)
+            | Matcher::OneOf(_)
+            | Matcher::Among(_)
+            | Matcher::Kind(_)
+            | Matcher::Any => None,
+        };
+        let plain = |words: &[String]| {
+            words.iter().map(|word| Matcher::Plain(word.as_str().into())).collect::<Vec<_>>()
+        };
+        let Matcher::Among(words) = matcher else {
+            return vec![respelled(matcher).map_or_else(|| vec![matcher.clone()], plain)];
+        };
+        let mut all: Vec<Vec<Matcher>> =
+            words.iter().filter_map(|word| respelled(word).map(plain)).collect();
+        let rest: Arc<[Matcher]> =
+            words.iter().filter(|word| respelled(word).is_none()).cloned().collect();
+        if !rest.is_empty() {
+            all.push(vec![Matcher::Among(rest)]);
+        }
+        all
     }
 
     fn step(&mut self, node: u32, matcher: &Matcher, lists: &Lists) -> u32 {
@@ -156,6 +180,7 @@ impl BookBuilder {
             | Matcher::Exact(_)
             | Matcher::Forms(_)
             | Matcher::Prefix(_)
+            | Matcher::Among(_)
             | Matcher::Kind(_)
             | Matcher::Any => &[],
         };
