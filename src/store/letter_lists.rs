@@ -75,6 +75,16 @@ impl Store {
         .collect()
     }
 
+    /// Number of the newest letter, or 0: whatever is written from now on has a
+    /// greater one.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn newest_letter(&self) -> Result<i64> {
+        let newest = sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM letter");
+        Ok(newest.fetch_one(&self.reader).await?)
+    }
+
     /// The letters of a case.
     ///
     /// # Errors

@@ -115,6 +115,7 @@ impl Enter {
         let intake =
             Intake { clerk, mailbox: facts, ignore_before: None, now, sent_by_hand: false };
         let digest = judged.digest;
+        let before = store.newest_letter().await?;
         let taken = intake::enter(&store, &intake, judged).await;
         let (message, taken) = taken.map_err(|error| {
             Failure::Wrong(format!("it could not be taken in: {error}. {}", ask::NOTHING))
@@ -126,7 +127,7 @@ impl Enter {
                 message.0
             ))
         })?;
-        let shown = show::Shown { message, taken: &taken, digest, entry: &entry, now };
+        let shown = show::Shown { message, taken: &taken, digest, entry: &entry, before, now };
         let all_printed = shown.show(&store, self.json).await?;
         let good = taken.outcome != Outcome::Held && all_printed;
         Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })

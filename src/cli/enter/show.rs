@@ -18,6 +18,8 @@ pub(super) struct Shown<'a> {
     pub taken: &'a Taken,
     pub digest: Sha,
     pub entry: &'a Entry,
+    /// Number of the newest letter before it was entered.
+    pub before: i64,
     pub now: DateTime<Utc>,
 }
 
@@ -27,13 +29,8 @@ impl Shown<'_> {
         let (mut case, mut letters) = (None, Vec::new());
         if let Some(id) = self.taken.outcome.case() {
             case = Some(store.case_numbered(id).await?.case);
-            let written = |letter: &LetterRow| {
-                letter.created_at.timestamp() == self.now.timestamp() && letter.for_resident
-            };
-            // Nothing is written because of a duplicate, however soon it comes.
-            if !matches!(self.taken.outcome, Outcome::Duplicate(_)) {
-                letters = store.letters_of(id).await?.into_iter().filter(written).collect();
-            }
+            let written = |letter: &LetterRow| letter.id > self.before && letter.for_resident;
+            letters = store.letters_of(id).await?.into_iter().filter(written).collect();
         }
         let unprinted: Vec<&LetterRow> =
             letters.iter().filter(|letter| letter.paper && letter.state != "sent").collect();
