@@ -184,12 +184,24 @@ impl Rulebook {
     /// All other faults.
     pub fn load_unproven(rules: Option<&Path>) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
-        let rulebook = Self::read(rules, None, &mut faults);
+        let rulebook = Self::read(rules, None, None, &mut faults);
+        faults.into_result(rulebook)
+    }
+
+    /// As [`Rulebook::load_unproven`], with other measured words than the folder
+    /// has.
+    ///
+    /// # Errors
+    /// All faults at once.
+    pub fn load_with_words(rules: Option<&Path>, words: &str) -> Result<(Self, Faults), Faults> {
+        let mut faults = Faults::new();
+        let words = Source::new("words.toml".to_owned(), words.to_owned());
+        let rulebook = Self::read(rules, None, Some(words), &mut faults);
         faults.into_result(rulebook)
     }
 
     fn proven(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
-        let rulebook = Self::read(rules, templates, faults);
+        let rulebook = Self::read(rules, templates, None, faults);
         // What is built in was proven when it was built.
         if let Some(rulebook) = rulebook.as_ref().filter(|_| rules.is_some()) {
             crate::rules::load_example::check_examples(&rulebook.rules, faults);
@@ -197,7 +209,12 @@ impl Rulebook {
         rulebook
     }
 
-    fn read(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
+    fn read(
+        rules: Option<&Path>,
+        templates: Option<&Path>,
+        words: Option<Source>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let files = Files::of("rules", rules, shipped::RULES, &["toml", "json"], faults);
         let ombudsmen = files.need("ombudsmen.toml", faults);
         let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));
@@ -208,7 +225,11 @@ impl Rulebook {
         let (policies, names) = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
         let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
-        let sources: Vec<Source> = files.below("classification/").cloned().collect();
+        let mut sources: Vec<Source> = files.below("classification/").cloned().collect();
+        if let Some(words) = words {
+            sources.retain(|source| !source.name().ends_with("/words.toml"));
+            sources.push(words);
+        }
         let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
             let known: Vec<&str> = names.iter().map(String::as_str).collect();

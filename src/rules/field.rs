@@ -242,6 +242,12 @@ impl<'a> Message<'a> {
         self.hits.iter().map(|(term, _, _)| *term)
     }
 
+    /// Every term with a hit in the body or the subject, in order.
+    pub fn written_terms(&self) -> impl Iterator<Item = TermId> {
+        let written = |(_, slot, _): &&(TermId, Slot, Hit)| Field::Text.slots().contains(slot);
+        self.hits.iter().filter(written).map(|(term, _, _)| *term)
+    }
+
     /// A field's words.
     pub fn searched(&self, slot: Slot) -> Option<&Searched<'a>> {
         self.slots.get(usize::from(slot))

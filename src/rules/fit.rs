@@ -97,7 +97,8 @@ pub fn cross_checked(set: &RuleSet, messages: &[Labelled]) -> f64 {
     macro_f1(&confusion)
 }
 
-fn macro_f1(confusion: &[[usize; 5]; 5]) -> f64 {
+/// The mean F1 of the labels; rows are what is right, columns what was answered.
+pub fn macro_f1(confusion: &[[usize; 5]; 5]) -> f64 {
     let f1 = |label: usize| {
         let cell = |row: usize, column: usize| {
             confusion.get(row).and_then(|row| row.get(column)).copied().unwrap_or_default()

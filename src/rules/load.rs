@@ -10,6 +10,7 @@ use super::condition::FactId;
 use super::field::Uses;
 use super::lint::Lint;
 use super::load_list::{ListEntry, ListReader};
+use super::measured::Measured;
 use super::pattern::Lists;
 use super::phrase::BookBuilder;
 use super::score::needs;
@@ -37,6 +38,7 @@ pub(super) struct Loader<'f> {
     list_labels: BTreeMap<String, BTreeSet<Label>>,
     ids: BTreeMap<String, Place>,
     scoring: Option<Scoring>,
+    pub(super) measured: Measured,
     handling: Handling,
     version: Option<String>,
 }
@@ -65,6 +67,7 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
         list_labels: BTreeMap::new(),
         ids: BTreeMap::new(),
         scoring: None,
+        measured: Measured::default(),
         handling: Handling::default(),
         version: None,
     };
@@ -96,6 +99,9 @@ impl Loader<'_> {
         }
         if let Some(table) = root.table("calibration", self.faults) {
             self.read_calibration(table);
+        }
+        if let Some(table) = root.table("words", self.faults) {
+            self.read_words(table);
         }
         if let Some(mut table) = root.table("thresholds", self.faults) {
             for name in THRESHOLDS {
@@ -333,6 +339,7 @@ impl Loader<'_> {
             rules: self.rules,
             version,
             scoring: self.scoring?,
+            measured: self.measured,
             handling: self.handling,
             facts: self.facts,
             order,

@@ -10,12 +10,15 @@ pub mod field;
 pub mod fit;
 pub mod inflect;
 pub mod language;
+pub mod learn;
 mod lint;
 pub mod load;
 mod load_condition;
 pub mod load_example;
 mod load_fact;
 mod load_list;
+mod load_words;
+pub mod measured;
 pub mod pattern;
 pub mod phrase;
 pub mod score;
@@ -208,6 +211,8 @@ pub struct RuleSet {
     pub version: String,
     /// How scores become a decision.
     pub scoring: Scoring,
+    /// What words speak for by themselves.
+    pub measured: measured::Measured,
     /// What is done about certain flags.
     pub handling: Handling,
     /// The names of facts, by number.

@@ -162,6 +162,11 @@ impl RuleSet {
         for ((_, label), weight) in groups {
             add(&mut scores, label, weight);
         }
+        let found = self.measured.found(message);
+        for (label, weight) in Label::ALL.into_iter().zip(self.measured.scores(&found)) {
+            add(&mut scores, label, weight);
+            result.reasons.extend(self.measured_reason(&found, label, weight));
+        }
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
         result.label = verdict.label;
@@ -172,6 +177,29 @@ impl RuleSet {
         result.policy = best(&policies).map(|name| (*name).to_owned());
         result.intent = best(&intents).copied().unwrap_or(Intent::New);
         result
+    }
+}
+
+impl RuleSet {
+    /// What the measured words say of a label, as one reason.
+    fn measured_reason(&self, found: &[usize], label: Label, weight: f64) -> Option<Reason> {
+        /// So many words tell enough.
+        const SHOWN: usize = 5;
+        if weight == 0.0 {
+            return None;
+        }
+        let loudest = self.measured.loudest(found, label, SHOWN);
+        let matched: Vec<&str> = loudest.iter().map(|spoken| &*spoken.words).collect();
+        Some(Reason {
+            rule: "words".into(),
+            file: self.measured.file.clone(),
+            line: self.measured.line,
+            field: Field::Text,
+            matched: matched.join(" … "),
+            claim: label.as_str().into(),
+            weight,
+            at: Vec::new(),
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod corrections;
 mod explain;
 mod export;
 mod figures;
+mod learn;
 mod mail;
 mod test;
 mod tune;
@@ -39,6 +40,7 @@ pub struct Rules {
 enum RulesCommand {
     Check(check::Check),
     Test(test::Test),
+    Learn(learn::Learn),
     Explain(explain::Explain),
     Compare(compare::Compare),
     Corrections(corrections::Corrections),
@@ -58,6 +60,7 @@ impl Rules {
         match self.command {
             RulesCommand::Check(check) => check.run(),
             RulesCommand::Test(test) => test.run(),
+            RulesCommand::Learn(learn) => learn.run(),
             RulesCommand::Explain(explain) => explain.run(),
             RulesCommand::Compare(compare) => compare.run().await,
             RulesCommand::Corrections(corrections) => corrections.run().await,

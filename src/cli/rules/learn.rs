@@ -1,0 +1,143 @@
+//! `redress rules learn`: measures what words speak for on labelled messages.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::RulesArg;
+use super::test::{Set, read};
+use crate::cli::inspect::read_file;
+use crate::cli::output::{Failure, Lines, Table, bold};
+use crate::council::{self, Rulebook};
+use crate::fault::{Faults, Source};
+use crate::rules::field::Message;
+use crate::rules::fit::macro_f1;
+use crate::rules::learn::{self, Sample};
+use crate::rules::measured::Measured;
+use crate::rules::trial::Labelled;
+use crate::rules::{Label, RuleSet};
+
+/// Measure what single words and pairs of words speak for, on labelled messages
+///
+/// The words are weak evidence beside the rules: they decide where the rules say little. The
+/// messages are those of rules/examples and of the files named by --labelled; a thousand or more
+/// make it worth while. Shows for each file what the words would do at several weights, each
+/// message judged by words that were measured on others.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  redress rules learn --labelled march.jsonl --labelled april.jsonl
+  redress rules learn --rules ./rules --labelled march.jsonl --write")]
+pub struct Learn {
+    #[command(flatten)]
+    rules: RulesArg,
+    /// Labelled messages besides those in rules/examples
+    #[arg(long, value_name = "FILE")]
+    labelled: Vec<PathBuf>,
+    /// How much the words count beside the rules; as it was if left out
+    #[arg(long, value_name = "NUMBER")]
+    weight: Option<f64>,
+    /// Write classification/words.toml in the folder of --rules
+    #[arg(long, requires = "rules")]
+    write: bool,
+}
+
+impl Learn {
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let sets = self.sets()?;
+        let messages: Vec<Labelled> =
+            sets.iter().flat_map(|set| set.messages.iter().cloned()).collect();
+        let (rulebook, _) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
+        let weight = self.weight.unwrap_or(rulebook.rules.measured.weight);
+        let blank = learn::blank(&learn::candidates(&messages));
+        let (rulebook, _) = Rulebook::load_with_words(self.rules.rules.as_deref(), &blank)?;
+        let rules = rulebook.rules;
+        let samples: Vec<Sample> = messages.iter().map(|message| sample(&rules, message)).collect();
+        let measured = fitted(&rules, &samples, weight);
+        let mut lines = Lines::default();
+        show(&rules, &sets, &samples, &mut lines);
+        let text = learn::file(&measured, messages.len());
+        let kept = text.lines().filter(|line| line.starts_with("    \"")).count();
+        lines.line(format!("{kept} words and pairs of words from {} messages", messages.len()));
+        if let Some(folder) = self.rules.rules.as_ref().filter(|_| self.write) {
+            let file = folder.join("classification/words.toml");
+            std::fs::write(&file, text)?;
+            lines.line(format!("{} is written", file.display()));
+        }
+        lines.print()?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn sets(&self) -> Result<Vec<Set>, Failure> {
+        let mut faults = Faults::new();
+        let mut sources = council::examples(self.rules.rules.as_deref(), &mut faults);
+        for file in &self.labelled {
+            let name = file.display().to_string();
+            let bytes = read_file(file).map_err(Failure::Wrong)?;
+            let text = String::from_utf8(bytes)
+                .map_err(|_| Failure::Wrong(format!("{name} is not UTF-8")))?;
+            sources.push(Source::new(name, text));
+        }
+        let sets = sources.iter().map(|source| read(source, &mut faults)).collect();
+        if faults.any_error() { Err(Failure::Faults(faults)) } else { Ok(sets) }
+    }
+}
+
+fn sample(rules: &RuleSet, message: &Labelled) -> Sample {
+    let searched = Message::of(rules, message.text(), "");
+    let fired = rules.fired(&searched);
+    Sample {
+        found: rules.measured.found(&searched),
+        label: message.label.unwrap_or(Label::Other),
+        rules: rules.decide(&searched, &fired).scores,
+    }
+}
+
+fn fitted(rules: &RuleSet, samples: &[Sample], weight: f64) -> Measured {
+    let all: Vec<&Sample> = samples.iter().collect();
+    let mut measured = rules.measured.clone();
+    let (start, weights) = learn::fit(measured.words.len(), &all);
+    for (spoken, weights) in measured.words.iter_mut().zip(weights) {
+        spoken.weights = weights;
+    }
+    (measured.weight, measured.start) = (weight, start);
+    measured
+}
+
+/// What the words would do at several weights.
+fn show(rules: &RuleSet, sets: &[Set], samples: &[Sample], lines: &mut Lines) {
+    let by_words = learn::cross_checked(rules.measured.words.len(), samples);
+    let mut all = samples.iter().zip(by_words);
+    for set in sets {
+        let judged: Vec<_> = all.by_ref().take(set.messages.len()).collect();
+        lines.line(bold(&format!("{}: {} messages", set.name, set.messages.len())));
+        let mut table = Table::new(&["weight", "macro F1", "complaints missed", "for review"]);
+        for weight in [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0] {
+            let mut confusion = [[0_usize; 5]; 5];
+            let mut review = 0;
+            for ((sample, words), message) in judged.iter().zip(&set.messages) {
+                let mut scores = sample.rules;
+                for (score, of_words) in scores.iter_mut().zip(words) {
+                    *score += of_words * weight;
+                }
+                let verdict = rules.scoring.judge(&scores, None, true);
+                review += usize::from(verdict.needs_review);
+                let answer = message.counted(verdict.label) as usize;
+                let row = confusion.get_mut(sample.label as usize);
+                if let Some(cell) = row.and_then(|row| row.get_mut(answer)) {
+                    *cell += 1;
+                }
+            }
+            let complaints: usize = confusion[0].iter().sum();
+            let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+            table.row(vec![
+                format!("{weight:.1}"),
+                format!("{:.3}", macro_f1(&confusion)),
+                format!("{:.3}", share(complaints - confusion[0][0], complaints)),
+                format!("{:.3}", share(review, set.messages.len())),
+            ]);
+        }
+        table.add_to(lines, "");
+        lines.line("");
+    }
+}

@@ -1,0 +1,69 @@
+//! Reads `[words]`: what words speak for, as `redress rules learn` wrote it.
+
+use super::Label;
+use super::load::Loader;
+use super::measured::{Measured, Spoken};
+use super::pattern;
+use crate::toml_file::{Placed, Table};
+
+/// What is to be done about a line that is wrong.
+const MEND: &str = "let \"redress rules learn\" write the file";
+
+impl Loader<'_> {
+    pub(super) fn read_words(&mut self, mut table: Table<'_>) {
+        if !self.measured.words.is_empty() {
+            self.faults.error(table.place(), "[words] is there twice", "keep one of them");
+        }
+        let place = table.place();
+        let weight = table.number("weight", self.faults).map_or(1.0, |number| number.value);
+        let labels: Vec<String> =
+            table.texts("labels", self.faults).into_iter().map(|label| label.value).collect();
+        let start = table.text("start", self.faults);
+        let lines = table.texts("measured", self.faults);
+        table.finish(self.faults);
+        if labels != Label::ALL.map(Label::as_str) {
+            let what = "\"labels\" does not name the five labels in their order";
+            self.faults.error(place.clone(), what, MEND);
+            return;
+        }
+        let start = start.and_then(|line| self.line(&line, 0)).map(|(_, weights)| weights);
+        let mut words: Vec<Spoken> = Vec::with_capacity(lines.len());
+        for line in lines {
+            let Some((written, weights)) = self.line(&line, 2) else { continue };
+            // Each word stands for itself only, whatever its endings.
+            let phrase: Vec<String> = written.split(' ').map(|word| format!("={word}")).collect();
+            match pattern::read(&phrase.join(" "), &self.lists) {
+                Ok(readings) => {
+                    let term = self.book.add(&readings, &self.lists);
+                    words.push(Spoken { words: written.into(), weights, term });
+                }
+                Err(_) => {
+                    let what = format!("\"{written}\" is no word that can be looked for");
+                    self.faults.error(line.place, what, MEND);
+                }
+            }
+        }
+        words.sort_by_key(|spoken| spoken.term);
+        // "dont" and "do not" are the same words: they were measured as one.
+        words.dedup_by_key(|spoken| spoken.term);
+        let (file, line) = (place.file.as_str().into(), place.line);
+        let start = start.unwrap_or_default();
+        self.measured = Measured { weight, start, words, file, line };
+    }
+
+    /// At most so many words, then five weights.
+    fn line(&mut self, line: &Placed<String>, most: usize) -> Option<(String, [f64; 5])> {
+        let parts: Vec<&str> = line.value.split_whitespace().collect();
+        let (words, numbers) = parts.split_at_checked(parts.len().saturating_sub(5))?;
+        let mut weights = [0.0; 5];
+        let read = |number: &&str| number.parse::<f64>().ok().filter(|weight| weight.is_finite());
+        let read: Vec<f64> = numbers.iter().filter_map(read).collect();
+        if read.len() != 5 || words.len() > most || (most > 0 && words.is_empty()) {
+            let what = format!("\"{}\" is no word with five weights", line.value);
+            self.faults.error(line.place.clone(), what, MEND);
+            return None;
+        }
+        weights.copy_from_slice(&read);
+        Some((words.join(" "), weights))
+    }
+}
