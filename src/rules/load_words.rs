@@ -2,8 +2,9 @@
 
 use super::Label;
 use super::load::Loader;
-use super::measured::{Measured, Spoken};
+use super::measured::{Measured, Shape, Spoken};
 use super::pattern;
+use crate::fault::did_you_mean;
 use crate::toml_file::{Placed, Table};
 
 /// What is to be done about a line that is wrong.
@@ -19,6 +20,7 @@ impl Loader<'_> {
         let labels: Vec<String> =
             table.texts("labels", self.faults).into_iter().map(|label| label.value).collect();
         let start = table.text("start", self.faults);
+        let shapes = table.texts("shapes", self.faults);
         let lines = table.texts("measured", self.faults);
         table.finish(self.faults);
         if labels != Label::ALL.map(Label::as_str) {
@@ -27,6 +29,19 @@ impl Loader<'_> {
             return;
         }
         let start = start.and_then(|line| self.line(&line, 0)).map(|(_, weights)| weights);
+        let mut of_shapes = [[0.0; 5]; 12];
+        for line in shapes {
+            let Some((name, weights)) = self.line(&line, 1) else { continue };
+            let place = Shape::ALL.iter().position(|(known, _)| *known == name);
+            match place.and_then(|place| of_shapes.get_mut(place)) {
+                Some(slot) => *slot = weights,
+                None => {
+                    let known = Shape::ALL.map(|(known, _)| known);
+                    let what = format!("there is no shape \"{name}\"");
+                    self.faults.error(line.place, what, did_you_mean(&name, &known));
+                }
+            }
+        }
         let mut words: Vec<Spoken> = Vec::with_capacity(lines.len());
         for line in lines {
             let Some((written, weights)) = self.line(&line, 2) else { continue };
@@ -48,7 +63,7 @@ impl Loader<'_> {
         words.dedup_by_key(|spoken| spoken.term);
         let (file, line) = (place.file.as_str().into(), place.line);
         let start = start.unwrap_or_default();
-        self.measured = Measured { weight, start, words, file, line };
+        self.measured = Measured { weight, start, shapes: of_shapes, words, file, line };
     }
 
     /// At most so many words, then five weights.

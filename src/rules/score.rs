@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::condition::{Condition, Evidence, What};
 use super::evaluate::{FactState, Judging};
 use super::field::{Field, Message, SLOTS, Text};
+use super::measured::Found;
 use super::{Claim, Classification, Intent, Label, Reason, Rule, RuleSet, Scoring, Span};
 
 /// A rule that fired, and what made it.
@@ -182,7 +183,7 @@ impl RuleSet {
 
 impl RuleSet {
     /// What the measured words say of a label, as one reason.
-    fn measured_reason(&self, found: &[usize], label: Label, weight: f64) -> Option<Reason> {
+    fn measured_reason(&self, found: &Found, label: Label, weight: f64) -> Option<Reason> {
         /// So many words tell enough.
         const SHOWN: usize = 5;
         if weight == 0.0 {

@@ -14,7 +14,7 @@ use crate::fault::{Faults, Source};
 use crate::rules::field::Message;
 use crate::rules::fit::macro_f1;
 use crate::rules::learn::{self, Sample};
-use crate::rules::measured::Measured;
+use crate::rules::measured::{Measured, Shape};
 use crate::rules::trial::Labelled;
 use crate::rules::{Label, RuleSet};
 
@@ -57,7 +57,8 @@ impl Learn {
         let mut lines = Lines::default();
         show(&rules, &sets, &samples, &mut lines);
         let text = learn::file(&measured, messages.len());
-        let kept = text.lines().filter(|line| line.starts_with("    \"")).count();
+        let kept =
+            text.lines().filter(|line| line.starts_with("    \"")).count() - Shape::ALL.len();
         lines.line(format!("{kept} words and pairs of words from {} messages", messages.len()));
         if let Some(folder) = self.rules.rules.as_ref().filter(|_| self.write) {
             let file = folder.join("classification/words.toml");
@@ -96,11 +97,11 @@ fn sample(rules: &RuleSet, message: &Labelled) -> Sample {
 fn fitted(rules: &RuleSet, samples: &[Sample], weight: f64) -> Measured {
     let all: Vec<&Sample> = samples.iter().collect();
     let mut measured = rules.measured.clone();
-    let (start, weights) = learn::fit(measured.words.len(), &all);
-    for (spoken, weights) in measured.words.iter_mut().zip(weights) {
+    let fitted = learn::fit(measured.words.len(), &all);
+    for (spoken, weights) in measured.words.iter_mut().zip(fitted.words) {
         spoken.weights = weights;
     }
-    (measured.weight, measured.start) = (weight, start);
+    (measured.weight, measured.start, measured.shapes) = (weight, fitted.start, fitted.shapes);
     measured
 }
 
