@@ -178,6 +178,7 @@ async fn save(
     let rules = &council.rulebook.rules;
     let policy = &council.rulebook.policies["kingston-housing-landlord-2024"];
     let matter = NewMatter {
+        earlier: &[],
         of: None,
         held_back: None,
         words: "",

@@ -99,6 +99,7 @@ impl Opened {
     fn matter(&self) -> NewMatter<'_> {
         let rules = &COUNCIL.rulebook.rules;
         NewMatter {
+            earlier: &[],
             of: None,
             words: "",
             reference: CaseRef("KH-2026-00001".into()),

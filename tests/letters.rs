@@ -108,6 +108,7 @@ fn acknowledgement(policy: &Policy) -> String {
         ..Text::default()
     });
     let matter = NewMatter {
+        earlier: &[],
         held_back: None,
         of: None,
         words: "",

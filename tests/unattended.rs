@@ -238,6 +238,7 @@ fn is_a_persons(event: &Event) -> bool {
             | Settled::PerhapsStage2 { .. }
             | Settled::Noted { .. }
             | Settled::Away { .. }
+            | Settled::EarlierCases { .. }
             | Settled::ComplainedAbout { .. } => false,
         },
         Event::Opened(_)
@@ -359,6 +360,7 @@ impl Life<'_> {
 
 fn opened(life: &Life<'_>, judged: &Classification, policy: &str, unclear: bool) -> Decision {
     let matter = NewMatter {
+        earlier: &[],
         reference: CaseRef("KH-2026-00001".into()),
         mailbox: "complaints",
         complainant: Party { name: Some("Ada".into()), address: "ada@example.org".into() },

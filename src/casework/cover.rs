@@ -12,7 +12,10 @@ use crate::policy::Stage;
 /// complaint is about (KH 4.2, KC 4.2, Code 5.8c), and at stage 2 whoever dealt
 /// with stage 1 (Code 6.13).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Barred(BTreeSet<String>);
+pub struct Barred {
+    about: BTreeSet<String>,
+    stage1: BTreeSet<String>,
+}
 
 impl Barred {
     /// Nobody: the mail is about no case.
@@ -22,17 +25,22 @@ impl Barred {
 
     /// Who is barred at a stage of a case with these dealings.
     pub fn of(dealings: &Dealings, stage: Option<Stage>) -> Self {
-        let mut barred = dealings.about.clone();
+        let mut stage1 = BTreeSet::new();
         if stage == Some(Stage::Two) {
-            barred.extend(dealings.stage1_handler.clone());
-            barred.extend(dealings.answer(Some(Stage::One)).map(|answer| answer.by.clone()));
+            stage1.extend(dealings.stage1_handler.clone());
+            stage1.extend(dealings.answer(Some(Stage::One)).map(|answer| answer.by.clone()));
         }
-        Self(barred)
+        Self { about: dealings.about.clone(), stage1 }
     }
 
     /// Whether an officer is among them.
     pub fn has(&self, officer: &str) -> bool {
-        self.0.contains(officer)
+        self.about.contains(officer) || self.stage1.contains(officer)
+    }
+
+    /// Whether the complaint is about an officer.
+    pub fn is_about(&self, officer: &str) -> bool {
+        self.about.contains(officer)
     }
 }
 

@@ -7,12 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition};
-use super::case::{Kind, Party};
+use super::case::{Case, Kind, Party, State};
 use super::event::Settled;
 use super::letter::LetterKind;
 use super::reach::Reach;
 use super::remedy::Remedy;
 use crate::policy::Stage;
+use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
 
 /// An answer to the resident.
@@ -99,6 +100,35 @@ pub struct Member {
     pub reach: Option<Reach>,
 }
 
+/// A case that the same person had before (KH 2.1.3, KC 2.1.3: whether the
+/// matter was considered already is a person's to see).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Which.
+    pub case: CaseRef,
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stood when the new one came.
+    pub state: State,
+    /// Service area.
+    pub area: Option<String>,
+    /// Day of receipt in London.
+    pub received_on: NaiveDate,
+}
+
+impl Earlier {
+    /// A case as it stands.
+    pub fn of(case: &Case) -> Self {
+        Self {
+            case: case.reference().clone(),
+            kind: case.kind(),
+            state: case.state,
+            area: case.opening.area.clone(),
+            received_on: local_day(case.opening.received_at),
+        }
+    }
+}
+
 /// What has been settled.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -158,6 +188,9 @@ pub struct Dealings {
     /// Cases that belong with it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<CaseRef>,
+    /// What the same person had before it, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
     /// The case that it is dealt with in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<CaseRef>,
@@ -244,6 +277,7 @@ impl Dealings {
             }
             Settled::Restricted(restriction) => self.restriction = Some(restriction.clone()),
             Settled::LegalHold { reason } => self.legal_hold = Some(reason.clone()),
+            Settled::EarlierCases { cases } => self.earlier.clone_from(cases),
             Settled::Linked { other, .. } => drop(self.links.insert(other.clone())),
             Settled::Merged { into } => {
                 self.links.insert(into.clone());

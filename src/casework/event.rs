@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition};
 use super::case::{Case, Holder, Kind, Party, State};
-use super::dealings::{Extension, Member, Refused, Restriction};
+use super::dealings::{Earlier, Extension, Member, Refused, Restriction};
 use super::duty::{DueDay, DutyKey};
 use super::letter::LetterKind;
 use super::reach::Reach;
@@ -325,6 +325,11 @@ pub enum Settled {
     Corrected {
         /// What is right.
         text: String,
+    },
+    /// The same person had cases before.
+    EarlierCases {
+        /// Which, newest first.
+        cases: Vec<Earlier>,
     },
     /// Another case belongs with it.
     Linked {

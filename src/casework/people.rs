@@ -142,10 +142,13 @@ impl People {
         self.teams.iter().find(|team| team.id == id)
     }
 
-    /// The officers who settle what is unclear, else the alerts address. Here
-    /// and below, whoever covers for an officer is told as well, unless barred.
+    /// The officers who settle what is unclear, except those whom it is about;
+    /// else the alerts address. Here and below, whoever covers for an officer is
+    /// told as well, unless barred.
     pub fn triage(&self, barred: &Barred) -> Vec<StaffAddress> {
-        let triage = self.officers.iter().filter(|officer| officer.role == Role::Triage);
+        let is_triage =
+            |officer: &&Officer| officer.role == Role::Triage && !barred.is_about(&officer.id);
+        let triage = self.officers.iter().filter(is_triage);
         let triage = self.reached(triage, barred);
         if triage.is_empty() { vec![self.alerts.clone()] } else { triage }
     }
@@ -182,6 +185,19 @@ impl People {
             found = self.of_role(Role::Director, holder, barred);
         }
         if found.is_empty() { vec![self.alerts.clone()] } else { found }
+    }
+
+    /// Those of at least a rank above whoever holds a case.
+    pub fn above(&self, holder: &Holder, rank: Rank, barred: &Barred) -> Vec<StaffAddress> {
+        match rank {
+            Rank::Officer => Vec::new(),
+            Rank::Manager => self.managers(holder, barred),
+            Rank::Head => self.heads(holder, barred),
+            Rank::Director => {
+                let found = self.of_role(Role::Director, holder, barred);
+                if found.is_empty() { self.heads(holder, barred) } else { found }
+            }
+        }
     }
 
     /// Officers and their covers, each address once.

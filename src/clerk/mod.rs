@@ -20,6 +20,7 @@ use crate::casework::{
     Case, Decision, DutyKey, Event, Letter, LetterKind, MessageRef, Outgoing, StaffAddress, decide,
 };
 use crate::council::{Council, MailboxFacts};
+use crate::letters::advice::advice;
 use crate::letters::facts::{self, Facts, Mail};
 use crate::letters::{Form, Marks, RenderError};
 use crate::message::{Channel, domain_of};
@@ -329,6 +330,9 @@ impl Clerk<'_> {
         );
         if let (Some(told), Some(mail)) = (&mut facts.mail, mail) {
             told.too_large = mailbox.keeps_files_of(&mail.mail);
+        }
+        if let Some(policy) = policies.get(case.policy()) {
+            facts.advice = advice(letter, case, policy, &self.council.rulebook.calendar);
         }
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
         let thread = mail.filter(|_| for_resident);

@@ -282,6 +282,10 @@ fn settled_words(settled: &Settled) -> String {
         }
         Settled::LegalHold { reason } => format!("kept for legal reasons: {reason}"),
         Settled::Corrected { text } => format!("corrected: {text}"),
+        Settled::EarlierCases { cases } => {
+            let cases: Vec<&str> = cases.iter().map(|one| one.case.0.as_str()).collect();
+            format!("the same person had before: {}", cases.join(", "))
+        }
         Settled::Linked { other, why } => format!("belongs with {other}: {why}"),
         Settled::MemberJoined { from, .. } => {
             format!("the complainant of {from} takes part: one answer for all")

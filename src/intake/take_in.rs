@@ -16,6 +16,9 @@ use crate::policy::{Policy, Stage};
 use crate::rules::{Classification, Label, Thread as InThread};
 use crate::store::{Filing, Outcome, Write};
 
+/// How many earlier cases of the same person whoever gets a new one is told of.
+const EARLIER: u8 = 5;
+
 /// What became of a message, and why.
 #[derive(Debug)]
 pub struct Taken {
@@ -370,10 +373,15 @@ impl Intake<'_> {
         let (policy, policy_unclear) = self.policy(classification)?;
         let words = words_of(reading);
         let reference = self.clerk.draw_reference(tx, policy, judged.received_at).await?;
+        let earlier = match &reading.said.by {
+            Some(by) => tx.earlier_cases(&by.address.to_lowercase(), EARLIER).await?,
+            None => Vec::new(),
+        };
         let nobody = || Party { name: None, address: String::new() };
         let matter = NewMatter {
             reference: reference.clone(),
             words: &words,
+            earlier: &earlier,
             of: of_case.as_ref().map(Case::reference),
             mailbox: &self.mailbox.name,
             complainant: reading.said.by.clone().unwrap_or_else(nobody),

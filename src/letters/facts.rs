@@ -30,6 +30,8 @@ pub struct Facts {
     pub why: Option<String>,
     /// Flags that call for somebody.
     pub flags: Vec<String>,
+    /// What whoever deals with it must not forget.
+    pub advice: Vec<String>,
     /// It is printed: nobody can answer it by mail. In a letter to staff: no
     /// letter goes to the resident by mail.
     pub on_paper: bool,
@@ -126,6 +128,8 @@ pub struct CaseFacts {
     /// What the policy asks before anybody refuses it, where the rules see a
     /// reason to.
     pub questions: Vec<QuestionFacts>,
+    /// What the same person had before, in letters to staff.
+    pub earlier: Vec<String>,
     /// Whether the policy is in doubt, so that every Ombudsman is named.
     pub policy_unclear: bool,
 }

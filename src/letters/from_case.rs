@@ -9,6 +9,7 @@ use super::facts::{
 };
 use super::form::Form;
 use crate::casework::action::{Answer, Definition, Wrong};
+use crate::casework::dealings::Earlier;
 use crate::casework::duty::OwedItem;
 use crate::casework::{
     Case, DutyKey, DutyKind, DutyState, Kind, Letter, LetterKind, Party, Reach, Remedy,
@@ -305,9 +306,26 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
         needs_review: case.flags.contains("needs_review"),
         acknowledged,
         to_confirm: case.stage == Some(Stage::One) && confirms && !acknowledged,
+        earlier: match letter.kind().for_resident() {
+            true => Vec::new(),
+            false => case.dealings.earlier.iter().map(earlier_words).collect(),
+        },
         questions: policy.map(|policy| questions(case, policy)).unwrap_or_default(),
         policy_unclear: policy_unclear(case),
     }
+}
+
+/// "KH-2026-00001: complaint for repairs, received Monday 5 January 2026 (open)".
+fn earlier_words(earlier: &Earlier) -> String {
+    let area = earlier.area.as_ref().map(|area| format!(" for {}", area.replace('_', " ")));
+    format!(
+        "{}: {}{}, received {} ({})",
+        earlier.case,
+        kind_words(earlier.kind),
+        area.unwrap_or_default(),
+        long_date(earlier.received_on),
+        earlier.state.as_str().replace('-', ", ")
+    )
 }
 
 /// The exclusions of the case's own policy.

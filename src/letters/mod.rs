@@ -2,6 +2,7 @@
 //! subject, text and page; a linter refuses templates that lack what the policy
 //! demands. Pure: what is sent, when and to whom is decided elsewhere.
 
+pub mod advice;
 mod demand;
 pub mod enclosed;
 pub mod facts;

@@ -33,6 +33,10 @@ pub fn full(form: Form, policy: &Policy, stage: Stage) -> Facts {
 /// As [`full`], with what this policy happens not to set.
 pub fn everything(form: Form, policy: &Policy) -> Facts {
     let mut facts = full(form, policy, Stage::One);
+    facts.advice = vec!["example".to_owned()];
+    if let Some(case) = &mut facts.case {
+        case.earlier = vec!["example".to_owned()];
+    }
     for field in [
         &mut facts.council.team,
         &mut facts.council.phone,
@@ -64,6 +68,7 @@ pub fn least(form: Form, policy: &Policy, stage: Stage) -> Facts {
             case.stage = None;
         }
     }
+    facts.advice = Vec::new();
     if let Some(mail) = &mut facts.mail {
         mail.attachments = Vec::new();
         mail.subject = String::new();
@@ -144,6 +149,7 @@ fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
         policy_unclear: false,
         acknowledged: true,
         to_confirm: false,
+        earlier: Vec::new(),
         questions: Vec::new(),
     }
 }
@@ -184,6 +190,7 @@ fn give(form: Form, policy: &Policy, facts: &mut Facts) {
         Form::Routed | Form::Handover => facts.route = Some(route(policy)),
         Form::Assignment | Form::Triage | Form::Alert => {
             facts.why = Some("the rules put it there".into());
+            facts.advice = advice(policy);
         }
         Form::Reminder | Form::Chase => facts.duty = Some(duty(None)),
         Form::ManagerAlert => facts.duty = Some(duty(Some("R. Patel".into()))),
@@ -198,6 +205,11 @@ fn give(form: Form, policy: &Policy, facts: &mut Facts) {
         }
         Form::Receipt | Form::ServiceRequest | Form::Thanks | Form::Consent | Form::NewMessage => {}
     }
+}
+
+/// Everything that the policy may advise.
+fn advice(policy: &Policy) -> Vec<String> {
+    policy.advice.iter().map(|one| format!("{} ({})", one.say, one.clause)).collect()
 }
 
 fn definition() -> DefinitionFacts {

@@ -22,7 +22,9 @@ pub use demand::{Demand, Demands};
 pub use ladder::{AlsoTold, Ladder, Ladders, Rung, RungLetter};
 pub use limit::{Due, Limit};
 pub use reference::ReferenceFormat;
-pub use terms::{Acknowledgement, Answerer, Contact, Exclusion, Ombudsman, Rank, Route};
+pub use terms::{
+    Acknowledgement, Advice, AdviceDay, Answerer, Contact, Exclusion, Ombudsman, Rank, Route,
+};
 
 /// A stage of the complaints procedure; every policy here has two.
 #[derive(
@@ -115,6 +117,9 @@ pub struct Policy {
     /// After this time from receipt staff are warned that both stages together
     /// take too long (LGSCO's guide).
     pub both_stages: Option<Limit>,
+    /// The least rank of those who get an enquiry beside the team that deals with
+    /// it (RB 13); None for nobody.
+    pub enquiry_to: Option<Rank>,
     /// Whether an enquiry runs a complaint's clock beside its own (KH 3.0).
     pub enquiry_is_complaint: bool,
     /// Whether a complaint about a policy as such gets one answer here (KC 2.2).
@@ -128,6 +133,8 @@ pub struct Policy {
     pub exclusions: Vec<Exclusion>,
     /// Where other matters go.
     pub routes: Vec<Route>,
+    /// What whoever deals with a case must not forget.
+    pub advice: Vec<Advice>,
     /// What each letter must say.
     pub demands: Demands,
     /// The clauses of single values, by the name of the value.
@@ -162,6 +169,20 @@ impl Policy {
         self.routes
             .iter()
             .filter(|route| route.flags.iter().any(|flag| flags.contains(&flag.as_str())))
+    }
+
+    /// The advice for a case: of its flags, and at a stage what every complaint
+    /// needs.
+    pub fn advice_for<'a>(
+        &'a self,
+        flags: &'a [&str],
+        stage: Option<Stage>,
+    ) -> impl Iterator<Item = &'a Advice> {
+        self.advice.iter().filter(move |advice| {
+            let flagged = advice.flags.iter().any(|flag| flags.contains(&flag.as_str()));
+            let everyones = advice.flags.is_empty() && stage.is_some();
+            (flagged || everyones) && advice.stage.is_none_or(|of| Some(of) == stage)
+        })
     }
 
     /// The limits of a stage.

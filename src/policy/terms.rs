@@ -1,7 +1,7 @@
 //! What a policy says beside its time limits: who answers, how it
 //! acknowledges, what it excludes, where other matters go.
 
-use super::WorkingDays;
+use super::{Stage, WorkingDays};
 
 /// What an officer must at least be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,4 +117,42 @@ pub struct Route {
     pub quiet: bool,
     /// Where the council's own `routes.toml` hands it over to by mail.
     pub hand_over_to: Option<String>,
+}
+
+/// What whoever deals with a case must not forget, in the council's own words.
+/// It is told with the case and decides nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// Its id, by which a policy that builds on this one replaces it.
+    pub id: String,
+    /// Any of these flags calls for it; with none it is for every complaint.
+    pub flags: Vec<String>,
+    /// The stage it is for; None for all.
+    pub stage: Option<Stage>,
+    /// The limit whose day stands before it.
+    pub by: Option<AdviceDay>,
+    /// What is to be done.
+    pub say: String,
+    /// The clause.
+    pub clause: String,
+}
+
+/// A limit of the policy whose day a piece of advice names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdviceDay {
+    /// The acknowledgement of the stage.
+    Acknowledge,
+    /// The response of the stage.
+    Respond,
+    /// The acknowledgement of a data protection complaint (s.164A DPA 2018).
+    DataProtection,
+}
+
+impl AdviceDay {
+    /// All with their names in files.
+    pub const ALL: [(&'static str, AdviceDay); 3] = [
+        ("acknowledge", AdviceDay::Acknowledge),
+        ("respond", AdviceDay::Respond),
+        ("data_protection", AdviceDay::DataProtection),
+    ];
 }

@@ -240,7 +240,12 @@ pub(super) fn holder(row: &SqliteRow) -> Result<Holder> {
     }
 }
 
-fn named<T: Copy>(row: &SqliteRow, column: &str, all: &[(&'static str, T)]) -> Result<T> {
+/// A value that is stored by its name.
+pub(super) fn named<T: Copy>(
+    row: &SqliteRow,
+    column: &str,
+    all: &[(&'static str, T)],
+) -> Result<T> {
     let name: String = row.try_get(column)?;
     all.iter()
         .find(|(known, _)| *known == name)

@@ -9,8 +9,11 @@ use sqlx::Row as _;
 use super::bulk::{Insert, Row, Select, Values};
 use super::lookups::Question;
 use super::messages::Outcome;
-use super::{Result, Write};
-use crate::casework::{Case, MessageRef};
+use super::read_case::named;
+use super::{Result, Write, instant};
+use crate::casework::dealings::Earlier;
+use crate::casework::{Case, Kind, MessageRef, State};
+use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
 
 /// What the store knows about a Message-ID that a mail refers to.
@@ -146,6 +149,38 @@ impl Write {
         .bind(address_key)
         .fetch_all(&mut *self.tx)
         .await?)
+    }
+
+    /// The newest cases of a complainant, by their address in lower case, at most
+    /// so many. Nobody's are nobody's.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn earlier_cases(&mut self, address_key: &str, most: u8) -> Result<Vec<Earlier>> {
+        if address_key.is_empty() {
+            return Ok(Vec::new());
+        }
+        let theirs = |case: &&Case| case.opening.complainant.address.to_lowercase() == address_key;
+        let mut found: Vec<Earlier> =
+            self.pending.cases.values().rev().filter(theirs).map(Earlier::of).collect();
+        let rows = sqlx::query(
+            "SELECT reference, kind, state, area, received_at FROM case_file
+              WHERE complainant_key = $1 ORDER BY id DESC LIMIT $2",
+        );
+        for row in rows.bind(address_key).bind(i64::from(most)).fetch_all(&mut *self.tx).await? {
+            let case = CaseRef(row.try_get("reference")?);
+            if !found.iter().any(|known| known.case == case) {
+                found.push(Earlier {
+                    case,
+                    kind: named(&row, "kind", &Kind::ALL)?,
+                    state: named(&row, "state", &State::ALL)?,
+                    area: row.try_get("area")?,
+                    received_on: local_day(instant(row.try_get("received_at")?)?),
+                });
+            }
+        }
+        found.truncate(most.into());
+        Ok(found)
     }
 }
 

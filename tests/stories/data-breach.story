@@ -10,6 +10,8 @@ Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Letter
 Mon 2 Nov 2026 10:00  > case: complaint, stage 1, open, with repairs
     says: data breach
 Mon 2 Nov 2026 10:00  > acknowledgement to ada@example.org
+Mon 2 Nov 2026 10:00  > assignment to repairs@council.example
+    says: By Wednesday 2 December 2026: what it says of personal data
 Tue 3 Nov 2026 10:00  officer r.patel for ada@example.org
     /route data_breach
 Tue 3 Nov 2026 10:00  > routed to ada@example.org
@@ -17,5 +19,7 @@ Tue 3 Nov 2026 10:00  > routed to ada@example.org
     says: Town Hall, Hornton Street
 Tue 3 Nov 2026 10:00  > handover to dpo@council.example
     says: someone else's letter
+    says: By Wednesday 2 December 2026
+    does not say: legal team
 Tue 17 Nov 2026 00:00  > missed: respond
 Tue 17 Nov 2026 07:00  the end

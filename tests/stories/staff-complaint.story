@@ -7,6 +7,7 @@ Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Your officer
     Mr Patel was rude to me when he came to mend the boiler. I want to complain.
 Mon 2 Nov 2026 10:00  > case: complaint, stage 1, open, with repairs
 Mon 2 Nov 2026 10:00  > assignment to repairs@council.example
+    says: interview them, and keep them informed (KH 4.2)
 Tue 3 Nov 2026 09:00  officer t.lund for ada@example.org
     /assign r.patel
     Reason: he knows the flat

@@ -90,7 +90,14 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     if matches!(draft.case.kind(), Kind::Comment | Kind::Compliment) {
         close_when_done(draft, State::ClosedNoted, "recorded, and whoever wrote was told");
     }
-    Ok("recorded".to_owned())
+    Ok(match draft.due_day(DutyKind::Respond, stage) {
+        Some(day) => format!(
+            "recorded; what was said about the complaint is owed in writing too, by {}: /respond \
+             sends it",
+            british(day)
+        ),
+        None => "recorded".to_owned(),
+    })
 }
 
 pub(super) fn consent(draft: &mut Draft<'_>, text: &str) -> Said {

@@ -3,6 +3,7 @@
 
 mod absence;
 pub(super) mod answered;
+mod assigned;
 pub(super) mod delivery;
 mod due;
 mod joined;

@@ -3,9 +3,11 @@
 
 use chrono::{DateTime, Utc};
 
+use super::assigned::{assign, raise_alarm};
 use super::{Decision, Draft, World};
 use crate::casework::act::hand_over;
-use crate::casework::case::{Case, Holder, Kind, Party, State};
+use crate::casework::case::{Case, Kind, Party, State};
+use crate::casework::dealings::Earlier;
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Opening, Settled};
 use crate::casework::guard::HeldBack;
@@ -39,6 +41,8 @@ pub struct NewMatter<'a> {
     pub message: MessageRef,
     /// The case whose handling it complains of, if it is such a one.
     pub of: Option<&'a CaseRef>,
+    /// What the same person had before, newest first.
+    pub earlier: &'a [Earlier],
     /// What the resident wrote, subject and new text.
     pub words: &'a str,
     /// What the rules made of it.
@@ -63,12 +67,15 @@ pub fn open(matter: &NewMatter<'_>, world: World<'_>, now: DateTime<Utc>) -> Dec
         let why = "the complaint is about how that was dealt with".to_owned();
         draft.settle(Settled::Linked { other: other.clone(), why });
     }
+    if !matter.earlier.is_empty() {
+        draft.settle(Settled::EarlierCases { cases: matter.earlier.to_vec() });
+    }
     name_officers(&mut draft, matter.words);
     set_duties(&mut draft, matter, kind, !routes.is_empty());
     leave_unacknowledged(&mut draft, matter);
     first_letter(&mut draft, matter, kind, &routes);
     ask_for_authority(&mut draft, matter);
-    assign(&mut draft, matter, routes.is_empty());
+    assign(&mut draft, matter, kind, routes.is_empty());
     raise_alarm(&mut draft, matter);
     close_if_nothing_is_owed(&mut draft, kind, !routes.is_empty());
     draft.finish()
@@ -170,7 +177,7 @@ fn ask_for_authority(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
 /// Nobody is named, so that nobody can be told: it is kept, and whether and how
 /// it is looked into is a person's to decide (KH 4.1, KC 4.1, RB 10,
 /// ME 5.10.17).
-fn is_anonymous(matter: &NewMatter<'_>) -> bool {
+pub(super) fn is_anonymous(matter: &NewMatter<'_>) -> bool {
     matter.answer == Err(NoAnswer::Nobody)
 }
 
@@ -180,7 +187,7 @@ fn leave_unacknowledged(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
     }
 }
 
-fn is_restricted(matter: &NewMatter<'_>) -> bool {
+pub(super) fn is_restricted(matter: &NewMatter<'_>) -> bool {
     matter.classification.flags.iter().any(|flag| matter.handling.restricted.contains(flag))
 }
 
@@ -333,62 +340,4 @@ fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, route
             Letter::Receipt { to }
         }
     });
-}
-
-/// The team whose areas hold the case, else triage, else the alerts address.
-fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, triage: bool) {
-    let area = matter.classification.area.as_deref();
-    let (to, why) = match (draft.world.people.team_for(area), area) {
-        (Some(team), Some(area)) => {
-            let why = format!("the rules put it in the service area \"{area}\"");
-            (Holder::Team(team.id.clone()), why)
-        }
-        (_, Some(area)) => (Holder::Nobody, format!("no team has the service area \"{area}\"")),
-        (_, None) => (Holder::Nobody, "the rules could not tell the service area".to_owned()),
-    };
-    let addresses = draft.world.people.holders(&to, &draft.barred());
-    draft.push(Event::Assigned { to, why: why.clone() });
-    let round = draft.case.assignments.to_string();
-    let why = match draft.letters.iter().any(|outgoing| outgoing.letter.on_paper()) {
-        true => format!(
-            "{why}. Its letters are on paper: one is to be printed. See that it reaches the \
-             resident, then send /told with how it did"
-        ),
-        false => why,
-    };
-    for to in &addresses {
-        let letter = Letter::Assignment { to: to.clone(), why: why.clone() };
-        draft.send(letter, round.clone(), true);
-    }
-    if let Some(why) = unclear(matter).filter(|_| triage) {
-        let triage = draft.triage();
-        for to in triage.into_iter().filter(|to| !addresses.contains(to)) {
-            draft.send(Letter::Triage { to, why: why.clone() }, "opened", true);
-        }
-    }
-}
-
-fn unclear(matter: &NewMatter<'_>) -> Option<String> {
-    let judged = matter.classification;
-    if is_anonymous(matter) {
-        return Some("nobody is named: whether and how it is looked into is yours to say".into());
-    }
-    if judged.needs_review {
-        return Some(format!(
-            "the rules are not sure that this is a {}",
-            judged.label.as_str().replace('_', " ")
-        ));
-    }
-    if matter.policy_unclear {
-        return Some("the rules could not tell which policy it comes under".to_owned());
-    }
-    (judged.label == Label::Other).then(|| "it is none of the usual kinds".to_owned())
-}
-
-fn raise_alarm(draft: &mut Draft<'_>, matter: &NewMatter<'_>) {
-    let flags = super::joined::urgent_flags(matter.classification, matter.handling);
-    if !flags.is_empty() {
-        let to = draft.world.people.urgent().clone();
-        draft.send(Letter::UrgentAlert { to, flags }, "opened", true);
-    }
 }

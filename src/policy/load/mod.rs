@@ -1,7 +1,7 @@
 //! Reads policy files and what they name, with every fault told by file, line,
 //! column and mend. A policy may build on another (`extends`) and say only
 //! what differs: a value, a limit, a ladder or a list takes the place of the
-//! base's, exclusions as one list, routes and demands one by one.
+//! base's, exclusions as one list, routes, advice and demands one by one.
 
 pub mod calendar;
 mod limits;
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use super::ladder::Ladders;
 use super::limit::{Limit, Period, Start};
 use super::reference::ReferenceFormat;
-use super::terms::{Acknowledgement, Contact, Exclusion, Ombudsman, Route};
+use super::terms::{Acknowledgement, Advice, Contact, Exclusion, Ombudsman, Rank, Route};
 use super::{Demands, Policies, Policy, StageLimits};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::toml_file::{self, Placed, Table};
@@ -66,12 +66,14 @@ struct Draft {
     evidence: Option<Limit>,
     data_protection: Option<Limit>,
     both_stages: Option<Limit>,
+    enquiry_to: Option<Rank>,
     enquiry_is_complaint: Option<Placed<bool>>,
     answers_policy_complaints: Option<Placed<bool>>,
     dissatisfied_reply_escalates: Option<Placed<bool>>,
     ladders: Ladders,
     exclusions: Option<Vec<Exclusion>>,
     routes: Vec<Route>,
+    advice: Vec<Advice>,
     demands: Demands,
     clauses: BTreeMap<String, String>,
     /// Every key that the file has, `stage1.respond` among them: one that is
@@ -170,6 +172,10 @@ fn draft(source: &Source, ombudsmen: &Ombudsmen, faults: &mut Faults) -> Draft {
     draft.evidence = limit("evidence", Start::Received);
     draft.data_protection = limit("data_protection", Start::Received);
     draft.both_stages = limit("both_stages", Start::Received);
+    let rank = valued(&mut root, "enquiry_to", &mut own, |table, key, faults| {
+        table.choice(key, &Rank::ALL, faults)
+    });
+    draft.enquiry_to = rank.map(|(rank, _)| rank.value);
     let mut flag = |key| {
         let (value, clause) = valued(&mut root, key, &mut own, Table::boolean)?;
         draft.clauses.extend(clause.map(|clause| (key.to_owned(), clause)));
@@ -187,6 +193,7 @@ fn draft(source: &Source, ombudsmen: &Ombudsmen, faults: &mut Faults) -> Draft {
     });
     draft.exclusions = terms::exclusions(&mut root, &mut own);
     draft.routes = terms::routes(&mut root, &mut own);
+    draft.advice = terms::advice(&mut root, &mut own);
     draft.demands = terms::demands(&mut root, &mut own);
     root.finish(&mut own);
     draft.present = present(&root);
@@ -326,12 +333,14 @@ fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> {
         evidence: first(chain, |draft| draft.evidence.as_ref()),
         data_protection: first(chain, |draft| draft.data_protection.as_ref()),
         both_stages: first(chain, |draft| draft.both_stages.as_ref()),
+        enquiry_to: chain.iter().find_map(|draft| draft.enquiry_to),
         enquiry_is_complaint: flag(|draft| draft.enquiry_is_complaint.as_ref()),
         answers_policy_complaints: flag(|draft| draft.answers_policy_complaints.as_ref()),
         dissatisfied_reply_escalates: flag(|draft| draft.dissatisfied_reply_escalates.as_ref()),
         ladders: all_ladders(chain),
         exclusions: first(chain, |draft| draft.exclusions.as_ref()).unwrap_or_default(),
-        routes: all_routes(chain),
+        routes: nearest(chain, |draft| &draft.routes, |route| &route.id),
+        advice: nearest(chain, |draft| &draft.advice, |advice| &advice.id),
         demands: all_demands(chain),
         clauses: chain.iter().rev().flat_map(|draft| draft.clauses.clone()).collect(),
     })
@@ -400,16 +409,21 @@ fn all_ladders(chain: &[&Draft]) -> Ladders {
     ladders
 }
 
-fn all_routes(chain: &[&Draft]) -> Vec<Route> {
-    let mut routes: Vec<Route> = Vec::new();
+/// One by one: what a nearer file says under an id takes the place of its base's.
+fn nearest<T: Clone>(
+    chain: &[&Draft],
+    of: impl Fn(&Draft) -> &Vec<T>,
+    id: impl Fn(&T) -> &String,
+) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
     for draft in chain {
-        for route in &draft.routes {
-            if !routes.iter().any(|nearer| nearer.id == route.id) {
-                routes.push(route.clone());
+        for one in of(draft) {
+            if !all.iter().any(|nearer| id(nearer) == id(one)) {
+                all.push(one.clone());
             }
         }
     }
-    routes
+    all
 }
 
 fn all_demands(chain: &[&Draft]) -> Demands {

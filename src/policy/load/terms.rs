@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::fault::{Faults, Source, did_you_mean};
-use crate::policy::WorkingDays;
 use crate::policy::demand::{Demand, Demands, LETTERS};
-use crate::policy::terms::{Acknowledgement, Contact, Exclusion, Ombudsman, Route};
+use crate::policy::terms::{
+    Acknowledgement, Advice, AdviceDay, Contact, Exclusion, Ombudsman, Route,
+};
+use crate::policy::{Stage, WorkingDays};
 use crate::toml_file::{self, Placed, Table};
 
 /// The Ombudsmen by the short name that policies call them.
@@ -173,6 +175,32 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Route> {
             tell: tell.map(|text| text.value),
             quiet: quiet.is_some_and(|flag| flag.value),
             hand_over_to: None,
+        });
+    }
+    all
+}
+
+/// Reads `[[advice]]`.
+pub fn advice(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Advice> {
+    let mut all: Vec<Advice> = Vec::new();
+    let mut ids: Vec<String> = Vec::new();
+    for mut table in root.tables("advice", faults) {
+        let id = table.need_text("id", "for example \"telephone\"", faults);
+        once("pieces of advice", id.as_ref(), &mut ids, faults);
+        let flags = table.texts("flags", faults);
+        let stage = table.integer("stage", 1..=2, faults);
+        let by = table.choice("by", &AdviceDay::ALL, faults);
+        let say = table.need_text("say", "say what is to be done", faults);
+        let clause = table.need_text("clause", "name the clause", faults);
+        table.finish(faults);
+        let (Some(id), Some(say), Some(clause)) = (id, say, clause) else { continue };
+        all.push(Advice {
+            id: id.value,
+            flags: flags.into_iter().map(|flag| flag.value).collect(),
+            stage: stage.map(|stage| if stage.value == 2 { Stage::Two } else { Stage::One }),
+            by: by.map(|by| by.value),
+            say: say.value,
+            clause: clause.value,
         });
     }
     all
