@@ -22,7 +22,7 @@ const HOLD_SHAPE: f64 = 100.0;
 const STEPS: usize = 250;
 
 /// A word whose weights are all smaller says too little to be kept.
-pub const FAINT: f64 = 0.12;
+pub const FAINT: f64 = 0.4;
 
 /// The words and pairs of words of a message, as phrases are cut.
 fn words_of(message: &Labelled) -> BTreeSet<String> {
