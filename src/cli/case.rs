@@ -255,7 +255,8 @@ fn settled_words(settled: &Settled) -> String {
             format!("the complaint is defined: {}", definition.points.join("; "))
         }
         Settled::Answered { answer, by, .. } => {
-            format!("answered by {by}: {}", answer.decision.join("; "))
+            let decided = answer.decision.join("; ");
+            format!("answered by {by}: {}", answer.words().unwrap_or(&decided))
         }
         Settled::AnswerSent { at, .. } => format!("the answer went out at {}", when(*at)),
         Settled::UpdatesAgreed { every } => format!("updates every {every} working days"),

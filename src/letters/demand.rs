@@ -31,6 +31,7 @@ pub(super) fn of_staff(form: Form) -> &'static [(Demand, &'static str)] {
         | Form::Response
         | Form::FinalResponse
         | Form::PolicyAnswer
+        | Form::Answer
         | Form::Refusal
         | Form::RefusalToEscalate
         | Form::Closing
@@ -159,7 +160,8 @@ impl Written {
     }
 
     fn says_why(&self, facts: &Facts) -> bool {
-        let answer = facts.answer.as_ref().map(|answer| &answer.reasons);
+        let answer = facts.answer.as_ref();
+        let answer = answer.map(|answer| answer.words.as_ref().unwrap_or(&answer.reasons));
         let extension = facts.extension.as_ref().map(|extension| &extension.reasons);
         let failed = facts.failed.as_ref().map(|failed| &failed.reply);
         let wrong = facts.reply.iter().flat_map(|reply| &reply.wrong);
@@ -226,6 +228,8 @@ fn due(form: Form) -> &'static str {
 fn reasons(form: Form) -> &'static str {
     if form == Form::Extension {
         "extension.reasons"
+    } else if form == Form::Answer {
+        "answer.words"
     } else if is_answer(form) {
         "answer.reasons"
     } else if form == Form::DeliveryFailed {

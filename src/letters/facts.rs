@@ -167,6 +167,10 @@ pub struct ExtensionFacts {
 /// The answer of a stage (HC 6.9, 6.19).
 #[derive(Debug, Clone, Serialize)]
 pub struct AnswerFacts {
+    /// The whole answer, where it has none of the parts below: outside the
+    /// complaints procedure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// The decision on each point.
     pub decision: Vec<String>,
     /// Why.

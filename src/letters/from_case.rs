@@ -193,6 +193,7 @@ impl AnswerFacts {
     fn of(answer: &Answer, stage2_until: Option<NaiveDate>) -> Self {
         let action = |remedy: &Remedy| format!("by {}: {}", long_date(remedy.due), remedy.what);
         Self {
+            words: answer.words().map(str::to_owned),
             decision: answer.decision.clone(),
             reasons: answer.reasons.clone(),
             remedy: answer.remedy.clone(),

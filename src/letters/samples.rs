@@ -76,6 +76,7 @@ pub fn least(form: Form, policy: &Policy, stage: Stage) -> Facts {
         extension.updates = None;
     }
     if let Some(answer) = &mut facts.answer {
+        answer.words = None;
         answer.actions = Vec::new();
         answer.stage2_until = None;
     }
@@ -124,6 +125,8 @@ fn has_mail(form: Form) -> bool {
 fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
     let kind = if form == Form::ServiceRequest {
         "service request"
+    } else if form == Form::Answer {
+        "enquiry"
     } else if form == Form::Thanks {
         "comment"
     } else {
@@ -170,6 +173,11 @@ fn give(form: Form, policy: &Policy, facts: &mut Facts) {
         Form::Response | Form::FinalResponse | Form::PolicyAnswer => {
             facts.definition = Some(definition());
             facts.answer = Some(answer());
+        }
+        Form::Answer => {
+            let words = "The roof over Alder Court was mended on Monday. It was late because the \
+                         scaffold could not be put up in the wind.";
+            facts.answer = Some(AnswerFacts { words: Some(words.into()), ..answer() });
         }
         Form::Refusal | Form::RefusalToEscalate | Form::Closing => {
             facts.reasons = Some(
@@ -226,6 +234,7 @@ fn extension() -> ExtensionFacts {
 
 fn answer() -> AnswerFacts {
     AnswerFacts {
+        words: None,
         decision: vec![
             "The missed visit: we agree with you.".into(),
             "Not being told: we agree with you.".into(),

@@ -110,7 +110,7 @@ fn may_answer(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
 /// Every point of the definition has its decision (Code 6.7).
 fn every_point(draft: &Draft<'_>, answer: &Answer) -> Result<(), String> {
     let points = draft.case.dealings.definition.as_ref().map_or(0, |it| it.points.len());
-    match points > 1 && answer.decision.len() < points {
+    match points > 1 && answer.words().is_none() && answer.decision.len() < points {
         true => Err(format!(
             "the definition has {points} points and the decision {} line(s): write one line a point",
             answer.decision.len()

@@ -22,7 +22,7 @@ pub struct SpokenActions {
 }
 
 /// The names of fields; a line `Name: text` with another name is text.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "definition",
     "outcome",
     "responsible",
@@ -36,6 +36,7 @@ const FIELDS: [&str; 13] = [
     "updates",
     "ground",
     "text",
+    "answer",
 ];
 
 /// Takes the new text of a mail apart. A quoted line ends the actions, a

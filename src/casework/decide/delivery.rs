@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, absence};
-use crate::casework::case::State;
+use crate::casework::case::{Kind, State};
 use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
@@ -91,6 +91,11 @@ pub(in crate::casework) fn failed<'a>(
                 draft.push(Event::Reopened { why: "the answer did not arrive".to_owned() });
             }
             draft.set_clocks();
+            match draft.case.kind() {
+                Kind::Enquiry => draft.set_enquiry_clock(),
+                Kind::Evidence => draft.set_evidence_clock(),
+                _ => {}
+            }
         }
         // Thanks that did not arrive are no reason to write to anyone.
         if letter != LetterKind::Thanks {
