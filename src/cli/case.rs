@@ -262,6 +262,8 @@ fn settled_words(settled: &Settled) -> String {
         Settled::UpdatesAgreed { every } => format!("updates every {every} working days"),
         Settled::Refused(refused) => format!("refused by {}: {}", refused.by, refused.reason),
         Settled::RefusalSent { at } => format!("the refusal went out at {}", when(*at)),
+        Settled::Closing { reason } => format!("the resident is told that it is closed: {reason}"),
+        Settled::LearningAsked => "asked what is learned from it".to_owned(),
         Settled::PolicyChanged { policy } => format!("it comes under {policy} now"),
         Settled::Routed { route } => format!("another procedure deals with it: {route}"),
         Settled::Occurred { day } => format!("the matter happened on {}", long_date(*day)),

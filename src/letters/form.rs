@@ -58,6 +58,7 @@ forms! {
     Chase "chase" Chase "chase";
     ManagerAlert "manager_alert" ManagerAlert "mail to a manager";
     Absence "absence" ManagerAlert "mail about an absence";
+    Approval "approval" ManagerAlert "mail about an approval";
     Returned "returned" Assignment "mail about cases that came back";
     Digest "digest" Digest "digest";
     Triage "triage" Triage "triage mail";
@@ -77,6 +78,10 @@ impl Form {
     pub fn of_letter(letter: &Letter, case: &Case) -> Form {
         if matches!(letter, Letter::Away { .. }) {
             Form::Absence
+        } else if matches!(letter, Letter::Approval { .. }) {
+            Form::Approval
+        } else if matches!(letter, Letter::Closing { .. }) {
+            Form::Closing
         } else if matches!(letter, Letter::Returned { .. }) {
             Form::Returned
         } else {

@@ -3,7 +3,9 @@
 
 mod answer;
 mod course;
+mod help;
 mod kind;
+mod learning;
 mod record;
 mod resident;
 
@@ -13,9 +15,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::casework::action::{
-    Action, Setting, Spoken, SpokenActions, Verb, Wrong, understand,
-};
+use crate::casework::action::{Action, Setting, Spoken, SpokenActions, Verb, Wrong, understand};
 use crate::casework::case::{Case, State};
 use crate::casework::decide::new_matter::has_complaint_clock;
 use crate::casework::decide::{Draft, Part};
@@ -77,6 +77,7 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, acted: &Acted<'_>) -> Draft<'a> {
     }
     match attempt(&draft, acted) {
         Ok((mut draft, mut done)) => {
+            learning::ask(&mut draft, acted, &mut done);
             if draft.letters.iter().any(|out| out.letter.on_paper()) {
                 done.push(
                     "a letter is written into the folder of letters to be printed: see that it \
@@ -152,11 +153,12 @@ struct Spoke<'a> {
 /// Whether an answer that follows the action needs no parts: the action may say
 /// that it is, or is not, a complaint.
 fn answers_plainly(before: &Draft<'_>, action: &Action, as_it_was: bool) -> bool {
-    let policies = before.world.policies;
-    let (kind, policy) = match action {
-        Action::Reclassify { kind } => (*kind, before.policy()),
-        Action::Policy { policy } if as_it_was => (before.case.kind(), policies.get(policy)),
-        _ => return as_it_was,
+    let (kind, policy) = if let Action::Reclassify { kind } = action {
+        (*kind, before.policy())
+    } else if let (Action::Policy { policy }, true) = (action, as_it_was) {
+        (before.case.kind(), before.world.policies.get(policy))
+    } else {
+        return as_it_was;
     };
     policy.map_or(as_it_was, |policy| !has_complaint_clock(kind, policy))
 }
@@ -233,6 +235,7 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
         Action::Update { text } => resident::tell(draft, acted, text, false),
         Action::Remedy(remedy) => resident::promise(draft, remedy),
         Action::Done { number } => resident::done(draft, *number),
+        Action::Reviewed => resident::reviewed(draft),
         Action::Told { text } => resident::told(draft, text),
         Action::Consent { text } => resident::consent(draft, text),
         Action::Adjust { text } => resident::adjust(draft, text),
@@ -254,7 +257,7 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
         Action::Link { other } => record::link(draft, acted, other),
         Action::Merge { other } => record::merge(draft, acted, other),
         Action::Undo => record::undo(draft, acted),
-        Action::Help => Ok(help()),
+        Action::Help => Ok(help::help(draft)),
     }
 }
 
@@ -293,11 +296,6 @@ fn needs_open_case(action: &Action) -> bool {
         | Verb::Undo
         | Verb::Help => false,
     }
-}
-
-fn help() -> String {
-    let lines: Vec<&str> = Verb::ALL.iter().map(|(_, _, example)| *example).collect();
-    format!("what you can write, each on a line of its own:\n\n{}", lines.join("\n\n"))
 }
 
 fn reply(draft: &mut Draft<'_>, acted: &Acted<'_>, done: Vec<String>, wrong: Vec<Wrong>) {

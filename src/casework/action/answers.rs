@@ -20,15 +20,8 @@ impl Reader<'_> {
     /// All words, also those that look like a field ("Outcome: …"), but for what
     /// is promised and learned.
     fn in_words(&mut self) -> Option<Answer> {
-        let mut words = self.spoken.argument.clone();
-        for (name, text) in &self.spoken.fields {
-            match name.to_lowercase().as_str() {
-                "actions" | "learning" => {}
-                "answer" | "text" => words.push_str(&format!("\n{text}")),
-                _ => words.push_str(&format!("\n{name}: {text}")),
-            }
-        }
-        let words = Some(words.trim().to_owned()).filter(|words| !is_blank(words));
+        let words = self.spoken.whole_text(&["actions", "learning"]);
+        let words = Some(words).filter(|words| !is_blank(words));
         if words.is_none() {
             self.wrong("the answer is missing: write it behind the verb");
         }
@@ -86,7 +79,13 @@ impl Reader<'_> {
         // "1 February" by an officer called 2027.
         let found = (1..=words.len().min(5)).rev().find_map(|length| {
             let (date, rest) = words.split_at_checked(length)?;
-            let day = read_date(&date.join(" "), self.setting.today, Tense::Future, self.setting.calendar).ok()?;
+            let day = read_date(
+                &date.join(" "),
+                self.setting.today,
+                Tense::Future,
+                self.setting.calendar,
+            )
+            .ok()?;
             Some((day, rest.to_vec()))
         });
         let Some((due, rest)) = found else {

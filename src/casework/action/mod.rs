@@ -6,6 +6,7 @@ mod answers;
 mod dates;
 mod points;
 mod read;
+mod signature;
 mod understand;
 mod wrong;
 
@@ -16,7 +17,7 @@ use super::remedy::Remedy;
 use crate::policy::reference::CaseRef;
 
 pub use dates::{Tense, WrongDate, read_date};
-pub use read::{Spoken, SpokenActions, is_field, read};
+pub use read::{Spoken, SpokenActions, is_field, read, read_by};
 pub use understand::understand;
 pub use wrong::{Setting, Wrong};
 
@@ -331,6 +332,8 @@ pub enum Action {
         /// Number of the remedy, from 1.
         number: u16,
     },
+    /// `/done review`: what was agreed or restricted was looked at again.
+    Reviewed,
     /// See [`Verb::Told`].
     Told {
         /// Whom, and what.
@@ -407,7 +410,7 @@ impl Action {
             Action::Ask { .. } => Verb::Ask,
             Action::Update { .. } => Verb::Update,
             Action::Remedy(_) => Verb::Action,
-            Action::Done { .. } => Verb::Done,
+            Action::Done { .. } | Action::Reviewed => Verb::Done,
             Action::Told { .. } => Verb::Told,
             Action::Consent { .. } => Verb::Consent,
             Action::Adjust { .. } => Verb::Adjust,

@@ -121,10 +121,13 @@ impl Reader<'_> {
         self.field("Reason")
     }
 
-    /// The argument, else the field `Text:`.
-    pub(super) fn text_or_nothing(&self) -> Option<String> {
-        let argument = Some(self.spoken.argument.clone()).filter(|text| !is_blank(text));
-        argument.or_else(|| self.spoken.field("Text").map(str::to_owned))
+    /// The argument, with lines below it that only look like a field
+    /// ("Outcome: …"), else the field `Text:`.
+    fn text_or_nothing(&self) -> Option<String> {
+        match is_blank(&self.spoken.argument) {
+            true => self.spoken.field("Text").map(str::to_owned),
+            false => Some(self.spoken.whole_text(&[])),
+        }
     }
 
     fn text(&mut self) -> Option<String> {
@@ -266,6 +269,9 @@ impl Reader<'_> {
     }
 
     fn done(&mut self) -> Option<Action> {
+        if self.spoken.argument.eq_ignore_ascii_case("review") {
+            return Some(Action::Reviewed);
+        }
         let number = self.spoken.argument.trim_start_matches('#').trim().parse().ok();
         let number = number.filter(|number: &u16| *number > 0);
         if number.is_none() {
@@ -301,7 +307,8 @@ mod tests {
         let said = say_of("/respond\nDear Councillor,\nwe mended the roof: on Monday.", true);
         let Ok(Action::Respond { answer, sent_directly: false }) = said else { panic!("{said:?}") };
         assert_eq!(answer.words(), Some("Dear Councillor,\nwe mended the roof: on Monday."));
-        let said = say_of("/responded\nAnswer: by telephone\nActions: 2027-01-20 r.patel ring", true);
+        let said =
+            say_of("/responded\nAnswer: by telephone\nActions: 2027-01-20 r.patel ring", true);
         let Ok(Action::Respond { answer, sent_directly: true }) = said else { panic!("{said:?}") };
         assert_eq!((answer.words(), answer.actions.len()), (Some("by telephone"), 1));
         let whole = "/respond\nDecision: upheld\nReasons: late\nRemedy: £5\nActions: none";
@@ -354,6 +361,12 @@ mod tests {
         assert_eq!(answer.actions[1].officer, "r.patel");
         assert_eq!(answer.actions[1].due, "2027-02-01".parse().unwrap());
         assert_eq!(answer.learning.as_deref(), Some("order parts early"));
+    }
+
+    #[test]
+    fn a_line_of_words_that_looks_like_a_field_is_not_lost() {
+        let text = "We came today.\nOutcome: it is dry.\nRemedy: none was needed.".to_owned();
+        assert_eq!(say(&format!("/update {text}")), Ok(Action::Update { text }));
     }
 
     #[test]

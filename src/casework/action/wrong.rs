@@ -88,14 +88,13 @@ fn is_answer(verb: Verb) -> bool {
 
 /// Whether an answer must have, or tries to have, the parts of a complaint's.
 pub(super) fn in_parts(spoken: &Spoken, setting: Setting<'_>) -> bool {
-    let mut parts = ["decision", "reasons", "remedy", "actions"].iter();
+    let mut parts = ["decision", "reasons", "remedy"].iter();
     let there = |name: &&str| spoken.field(name).is_some();
-    if !setting.plain_answer {
-        return true;
-    }
-    match is_blank(&spoken.argument) && spoken.field("answer").is_none() {
-        true => parts.any(|name| there(&name)),
-        false => parts.all(|name| there(&name)),
+    let has_words = !is_blank(&spoken.argument) || spoken.field("answer").is_some();
+    match (setting.plain_answer, has_words) {
+        (false, _) => true,
+        (true, false) => parts.any(there),
+        (true, true) => parts.all(there) && there(&"actions"),
     }
 }
 
