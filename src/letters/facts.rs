@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-pub use super::from_case::{
-    Mail, MailboxFacts, duty_words, item, kind_words, letter_words, long_date, mail_facts,
-};
+pub use super::from_case::{Mail, MailboxFacts, item, mail_facts};
+pub use super::words::{duty_words, kind_words, letter_words, long_date};
 
 /// All facts of a letter. A fact that this letter does not have is absent, and
 /// a template that uses it all the same fails the linter.

@@ -7,12 +7,10 @@ use super::facts::{
     DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts,
     ReplyFacts, RouteFacts, StageOneFacts,
 };
-use super::form::Form;
+use super::words::{duty_words, every_words, kind_words, letter_words, long_date};
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::duty::OwedItem;
-use crate::casework::{
-    Case, DutyKey, DutyKind, DutyState, Kind, Letter, LetterKind, Party, Reach, Remedy,
-};
+use crate::casework::{Case, DutyKey, DutyKind, DutyState, Kind, Letter, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Acknowledgement, Ombudsman, Policies, Policy, Route, Stage};
 
@@ -174,14 +172,6 @@ impl Facts {
             | Letter::DeliveryFailed { .. }
             | Letter::Alert { .. } => {}
         }
-    }
-}
-
-/// "every 5 working days".
-fn every_words(days: u16) -> String {
-    match days {
-        1 => "every working day".to_owned(),
-        days => format!("every {days} working days"),
     }
 }
 
@@ -422,43 +412,6 @@ fn cut(words: &str) -> String {
     }
 }
 
-/// "Tuesday 5 January 2027".
-pub fn long_date(day: NaiveDate) -> String {
-    day.format("%A %-d %B %Y").to_string()
-}
-
-/// A kind of case in words.
-pub fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Complaint => "complaint",
-        Kind::ServiceRequest => "service request",
-        Kind::Comment => "comment",
-        Kind::Compliment => "compliment",
-        Kind::Enquiry => "enquiry",
-        Kind::Evidence => "request for evidence",
-        Kind::PolicyComplaint => "complaint about a policy",
-        Kind::Other => "message",
-    }
-}
-
-/// A duty in words, as in "… is due".
-pub fn duty_words(duty: DutyKey) -> &'static str {
-    match (duty.kind, duty.stage) {
-        (DutyKind::Acknowledge, _) => "the acknowledgement",
-        (DutyKind::Define, _) => "the complaint definition",
-        (DutyKind::Respond, Some(Stage::Two)) => "the final response (stage 2)",
-        (DutyKind::Respond, _) => "the full response",
-        (DutyKind::Update, _) => "an update to the resident",
-        (DutyKind::Action(_), _) => "a promised action",
-        (DutyKind::Enquiry, _) => "the answer to the enquiry",
-        (DutyKind::Evidence, _) => "the Ombudsman's evidence",
-        (DutyKind::Triage, _) => "a decision on what this is",
-        (DutyKind::Notify, _) => "telling the resident by other means",
-        (DutyKind::Assign, _) => "giving the case to someone",
-        (DutyKind::Review, _) => "a review",
-    }
-}
-
 /// Something owed as a line of a list.
 pub fn item(owed: &OwedItem) -> DigestItem {
     DigestItem {
@@ -466,9 +419,4 @@ pub fn item(owed: &OwedItem) -> DigestItem {
         what: duty_words(owed.duty).to_owned(),
         due: owed.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
     }
-}
-
-/// A kind of letter in words.
-pub fn letter_words(letter: LetterKind) -> &'static str {
-    Form::of(letter, None).words()
 }

@@ -284,11 +284,11 @@ pub(super) fn decline(
     let stage = draft.case.stage.ok_or("this is no complaint: there is nothing to decline")?;
     let answered = draft.case.dealings.answer(Some(Stage::One)).is_some();
     let escalation = stage == Stage::Two || answered;
-    let words = ground.map(|ground| ground_in_words(draft, ground)).transpose()?.flatten();
+    let named = ground.map(|ground| named_ground(draft, ground)).transpose()?.flatten();
     draft.settle(Settled::Refused(Refused {
         stage: Some(stage),
         reason: reason.to_owned(),
-        ground: ground.map(str::to_owned),
+        ground: named.as_ref().map(|(id, _)| id.clone()),
         by: acted.by.id.clone(),
         sent_at: None,
     }));
@@ -298,7 +298,7 @@ pub(super) fn decline(
         to,
         escalation,
         reason: reason.to_owned(),
-        ground: words.clone(),
+        ground: named.as_ref().map(|(_, words)| words.clone()),
         by: by.clone(),
     });
     Ok(match told {
@@ -307,12 +307,12 @@ pub(super) fn decline(
     })
 }
 
-/// An exclusion of the case's policy, by its id or what it is about; None for
+/// An exclusion of the case's policy and its words, by its id or what it is about; None for
 /// "other", where the reasons alone say why. Refusals are counted by it
 /// (Code 8.1b).
-fn ground_in_words(draft: &Draft<'_>, ground: &str) -> Result<Option<String>, String> {
+fn named_ground(draft: &Draft<'_>, ground: &str) -> Result<Option<(String, String)>, String> {
     let Some(policy) = draft.policy().filter(|policy| !policy.exclusions.is_empty()) else {
-        return Ok(Some(ground.to_owned()));
+        return Ok(Some((ground.to_owned(), ground.to_owned())));
     };
     let lower = ground.to_lowercase();
     if ["other", "none", "no"].contains(&lower.trim_end_matches('.')) {
@@ -323,7 +323,10 @@ fn ground_in_words(draft: &Draft<'_>, ground: &str) -> Result<Option<String>, St
     let by_id = policy.exclusion(&first.unwrap_or(ground).to_uppercase());
     let by_matter = || policy.exclusions.iter().find(|one| one.matter.to_lowercase() == lower);
     match by_id.or_else(by_matter) {
-        Some(found) => Ok(Some(format!("{} ({})", found.matter, found.clause))),
+        Some(found) => {
+            let words = format!("{} ({})", found.matter, found.clause);
+            Ok(Some((found.id.clone(), words)))
+        }
         None => {
             let known = policy.exclusions.iter().map(|one| format!("{} ({})", one.id, one.matter));
             Err(format!(

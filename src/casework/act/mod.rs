@@ -195,7 +195,10 @@ fn contradictions(spoken: &[Spoken], setting: Setting<'_>) -> BTreeMap<usize, Wr
 }
 
 fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
-    if draft.case.state.is_closed() && needs_open_case(action) {
+    // Who sent a comment may be answered, though nothing is owed (KH 10).
+    let answers_comment = draft.case.state == State::ClosedNoted
+        && matches!(action.verb(), Verb::Respond | Verb::Responded);
+    if draft.case.state.is_closed() && needs_open_case(action) && !answers_comment {
         return Err(format!(
             "the case is over ({}): send /reopen with a reason first",
             draft.case.state.as_str()

@@ -151,12 +151,18 @@ impl Reader<'_> {
         self.word("the other case's reference").map(|word| CaseRef(word.to_uppercase()))
     }
 
+    /// The argument without what stands below it: a day or a number has one
+    /// line, and a signature may follow.
+    fn first_line(&self) -> &str {
+        self.spoken.argument.lines().next().unwrap_or_default().trim()
+    }
+
     fn date(&mut self, tense: Tense) -> Option<NaiveDate> {
-        if self.spoken.argument.is_empty() {
+        if self.first_line().is_empty() {
             self.wrong("the date is missing: write it behind the verb");
             return None;
         }
-        match read_date(&self.spoken.argument, self.setting.today, tense, self.setting.calendar) {
+        match read_date(self.first_line(), self.setting.today, tense, self.setting.calendar) {
             Ok(day) => Some(day),
             Err(error) => {
                 self.wrong(error.to_string());
@@ -269,10 +275,10 @@ impl Reader<'_> {
     }
 
     fn done(&mut self) -> Option<Action> {
-        if self.spoken.argument.eq_ignore_ascii_case("review") {
+        if self.first_line().eq_ignore_ascii_case("review") {
             return Some(Action::Reviewed);
         }
-        let number = self.spoken.argument.trim_start_matches('#').trim().parse().ok();
+        let number = self.first_line().trim_start_matches('#').trim().parse().ok();
         let number = number.filter(|number: &u16| *number > 0);
         if number.is_none() {
             self.wrong("the number of the action is missing: write it behind the verb");
