@@ -205,6 +205,22 @@ fn every_later_letter_is_printed_and_a_call_asks_for_stage_2() {
 }
 
 #[test]
+fn a_closing_letter_is_printed_and_the_case_is_over_when_it_is_told() {
+    let council = council();
+    let entered = enter(&council, BOILER, &by_post("2026-01-05"));
+    let case = entered["ref"].as_str().unwrap();
+    council.good(&["run", "--once"]);
+    officer(&council, 1, case, "/close\nReason: your landlord is another council");
+    assert_eq!(council.json(&["cases"])[0]["state"], "open", "nobody was told of it yet");
+    let closing = printed(&council).into_iter().find(|name| name.contains("update")).unwrap();
+    let page = std::fs::read_to_string(council.path("print").join(closing)).unwrap();
+    assert!(page.contains("your landlord is another council"), "{page}");
+    assert!(page.contains("Ombudsman") && page.contains("Write or call"), "{page}");
+    officer(&council, 2, case, "/told posted first class");
+    assert_eq!(council.json(&["cases"])[0]["state"], "closed");
+}
+
+#[test]
 fn with_an_address_the_acknowledgement_goes_by_mail() {
     let council = council();
     let text = format!("Name: Ada Fenwick\nE-mail: ada@example.org\nSubject: Boiler\n\n{BOILER}");

@@ -213,6 +213,8 @@ fn is_a_persons(event: &Event) -> bool {
             Settled::Defined { .. }
             | Settled::Answered { .. }
             | Settled::Refused(_)
+            | Settled::Closing { .. }
+            | Settled::LearningAsked
             | Settled::UpdatesAgreed { .. }
             | Settled::PolicyChanged { .. }
             | Settled::Occurred { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::dealings::Dealings;
+use super::dealings::{Dealings, Learning};
 use super::duty::{Duty, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
@@ -330,6 +330,7 @@ impl Case {
             Event::Reopened { .. } => {
                 self.state = State::Open;
                 self.dealings.merged_into = None;
+                self.dealings.closing = None;
             }
             Event::Undone { case, .. } => *self = (**case).clone(),
             Event::Flagged { add, remove } => {
@@ -341,8 +342,9 @@ impl Case {
                 self.promised = Some(extension.until);
                 self.dealings.extensions.push(extension.clone());
             }
-            Event::Reclassified { kind, stage } => {
+            Event::Reclassified { kind, stage, no_longer_by } => {
                 self.stage = *stage;
+                self.dealings.no_longer_by = *no_longer_by;
                 self.dealings.kind = Some(*kind);
             }
             Event::Escalated { at, .. } => {
@@ -354,6 +356,8 @@ impl Case {
                 self.promised = None;
                 self.holder = Holder::Nobody;
                 self.dealings.escalated_at = Some(*at);
+                // Somebody else answers, and may learn something else.
+                self.dealings.learning = Learning::Unasked;
             }
             Event::Settled(settled) => {
                 if let Settled::Defined { at, .. } = settled {

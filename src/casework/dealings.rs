@@ -129,6 +129,28 @@ impl Earlier {
     }
 }
 
+/// What the council learns from a case (Code 9.1, ME 5.12.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Learning {
+    /// Nobody was asked yet.
+    #[default]
+    Unasked,
+    /// Whoever dealt with it was asked, once.
+    Asked,
+    /// It stands in the record.
+    Recorded,
+}
+
+impl Learning {
+    fn is_unasked(&self) -> bool {
+        *self == Learning::Unasked
+    }
+
+    /// What a note that tells of it begins with.
+    pub const MARK: &'static str = "learning:";
+}
+
 /// What has been settled.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -213,6 +235,16 @@ pub struct Dealings {
     /// When stage 2 was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated_at: Option<DateTime<Utc>>,
+    /// Why it is closed without an answer, as the resident is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closing: Option<String>,
+    /// The day of an answer to a complaint that the resident was told of, and
+    /// that is owed no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_longer_by: Option<NaiveDate>,
+    /// What was learned from it, or that somebody was asked (Code 9.1).
+    #[serde(skip_serializing_if = "Learning::is_unasked")]
+    pub learning: Learning,
     /// Who held it when stage 1 was answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage1_handler: Option<String>,
@@ -244,6 +276,9 @@ impl Dealings {
                 let (stage, answer, by) = (*stage, answer.clone(), by.clone());
                 if stage == Some(Stage::One) {
                     self.stage1_handler = handler.clone().or(Some(by.clone()));
+                }
+                if answer.learning.is_some() {
+                    self.learning = Learning::Recorded;
                 }
                 self.answers.retain(|answer| answer.stage != stage);
                 self.answers.push(Answered { stage, answer, by, sent_at: None });
@@ -294,6 +329,11 @@ impl Dealings {
                 self.away.insert(officer.clone(), *until);
             }
             Settled::ComplainedAbout { officer } => drop(self.about.insert(officer.clone())),
+            Settled::Closing { reason } => self.closing = Some(reason.clone()),
+            Settled::LearningAsked => self.learning = Learning::Asked,
+            Settled::Noted { text } if text.to_lowercase().starts_with(Learning::MARK) => {
+                self.learning = Learning::Recorded;
+            }
             Settled::Entered { .. }
             | Settled::Asked { .. }
             | Settled::Updated { .. }

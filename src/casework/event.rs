@@ -191,6 +191,10 @@ pub enum Event {
         kind: Kind,
         /// The stage it is at now.
         stage: Option<Stage>,
+        /// The day of an answer to a complaint that the resident was told of,
+        /// where none is owed any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no_longer_by: Option<NaiveDate>,
     },
     /// Flags that were added and taken away.
     Flagged {
@@ -258,6 +262,14 @@ pub enum Settled {
         /// When.
         at: DateTime<Utc>,
     },
+    /// It is closed without an answer, and the resident is told: over when they
+    /// are.
+    Closing {
+        /// Why.
+        reason: String,
+    },
+    /// Whoever dealt with it was asked what is learned from it (Code 9.1).
+    LearningAsked,
     /// It comes under another policy.
     PolicyChanged {
         /// Which.

@@ -13,6 +13,7 @@ pub mod duty;
 pub mod event;
 pub mod guard;
 pub mod letter;
+mod letter_kind;
 pub mod people;
 pub mod reach;
 pub mod remedy;

@@ -85,7 +85,26 @@ impl Clerk<'_> {
         let residents = self.mails_of(tx, id, residents).await?;
         let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
         let matter = if carries { self.matter(tx, id, &decision.case).await? } else { None };
-        Ok(Answers { residents, matter })
+        let first = self.first(tx, decision, matter.as_ref()).await?;
+        Ok(Answers { residents, matter, first })
+    }
+
+    /// The original complaint, for whoever takes it on at stage 2 (Code 6.13:
+    /// somebody who has not seen it).
+    async fn first(
+        &self,
+        tx: &mut Write,
+        decision: &Decision,
+        matter: Option<&MailInHand>,
+    ) -> Result<Option<MailInHand>> {
+        let opening = decision.case.opening.message;
+        let assigned =
+            decision.letters.iter().any(|out| matches!(out.letter, Letter::Assignment { .. }));
+        let shown = matter.and_then(|mail| mail.id) == Some(opening);
+        if !assigned || shown || decision.case.stage != Some(Stage::Two) {
+            return Ok(None);
+        }
+        Ok(tx.resident_mail(opening).await?.map(in_hand))
     }
 
     /// The cases that `/link` and `/merge` name.
@@ -144,7 +163,7 @@ impl Clerk<'_> {
         if let Some(from) = &mail.mail.from {
             residents.insert(from.address.to_lowercase(), mail.clone());
         }
-        Ok(Some(Answers { residents, matter: Some(mail.clone()) }))
+        Ok(Some(Answers { residents, matter: Some(mail.clone()), first: None }))
     }
 
     /// What staff are given to read: the mail that opened the case, at stage 2
@@ -207,7 +226,7 @@ impl Clerk<'_> {
                 case.reach().iter().map(|to| to.as_str().to_owned()).collect();
             let residents = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
             let matter = self.matter(tx, of, &case).await?;
-            let answers = Answers { residents, matter };
+            let answers = Answers { residents, matter, first: None };
             let occasion = Occasion { answers: Some(&answers), ..occasion };
             self.save(tx, None, decision, occasion).await?;
             let why = "a part of it was split off".to_owned();

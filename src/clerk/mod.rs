@@ -81,6 +81,9 @@ pub struct Answers {
     pub residents: BTreeMap<String, MailInHand>,
     /// The mail that the case is about, for staff.
     pub matter: Option<MailInHand>,
+    /// The mail that opened it, where that is another one and somebody takes it
+    /// on at stage 2.
+    pub first: Option<MailInHand>,
 }
 
 /// A late reminder waits so many seconds for the digest that takes its place.
@@ -218,12 +221,13 @@ impl Clerk<'_> {
     }
 
     /// How many seconds a letter waits before it may go out. Word of an absence
-    /// comes at any hour, and managers get theirs in working hours.
+    /// or an approval comes at any hour, and managers get theirs in working
+    /// hours.
     fn wait(&self, outgoing: &Outgoing, now: DateTime<Utc>) -> i64 {
         if outgoing.late {
             return CATCH_UP;
         }
-        if !matches!(outgoing.letter, Letter::Away { .. }) {
+        if !matches!(outgoing.letter, Letter::Away { .. } | Letter::Approval { .. }) {
             return 0;
         }
         let calendar = &self.council.rulebook.calendar;
@@ -333,6 +337,10 @@ impl Clerk<'_> {
         }
         if let Some(policy) = policies.get(case.policy()) {
             facts.advice = advice(letter, case, policy, &self.council.rulebook.calendar);
+        }
+        let first = occasion.answers.and_then(|answers| answers.first.as_ref());
+        if let (Some(stage1), Some(first)) = (&mut facts.stage1, first) {
+            stage1.mail = Some(facts::mail_facts(&first.mail, false));
         }
         let key = letter_key(&case.reference().0, letter, &outgoing.round);
         let thread = mail.filter(|_| for_resident);

@@ -52,10 +52,10 @@ impl Act {
         reference: &str,
         as_json: bool,
     ) -> Result<ExitCode, Failure> {
-        let spoken = self.spoken()?;
         let now = daemon::clock().now();
         let (config, council, _) = Council::load(config, local_day(now))?;
         let by = self.actor(&council)?;
+        let spoken = self.spoken(council.people.officer(&by.id).map_or("", |one| &one.name))?;
         let store = Store::open_beside(&config.store).await?;
         let deeds = act(&store, &config, &council, reference, &by, &spoken, now).await?;
         let done = deeds.refused.is_empty();
@@ -73,7 +73,8 @@ impl Act {
         Ok(if done { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    fn spoken(&self) -> Result<SpokenActions, Failure> {
+    /// What is written, without the signature of whoever acts.
+    fn spoken(&self, name: &str) -> Result<SpokenActions, Failure> {
         let file = match self.file.as_deref() {
             None => String::new(),
             Some("-") => {
@@ -84,7 +85,7 @@ impl Act {
             Some(name) => std::fs::read_to_string(name)
                 .map_err(|error| Failure::Wrong(format!("{name}: {error}")))?,
         };
-        let spoken = action::read(&written(&self.words, &file));
+        let spoken = action::read_by(&written(&self.words, &file), name);
         if spoken.actions.is_empty() {
             return Err(Failure::Wrong(
                 "nothing is to be done: an action stands at the beginning of a line and begins \

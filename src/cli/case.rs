@@ -255,12 +255,15 @@ fn settled_words(settled: &Settled) -> String {
             format!("the complaint is defined: {}", definition.points.join("; "))
         }
         Settled::Answered { answer, by, .. } => {
-            format!("answered by {by}: {}", answer.decision.join("; "))
+            let decided = answer.decision.join("; ");
+            format!("answered by {by}: {}", answer.words().unwrap_or(&decided))
         }
         Settled::AnswerSent { at, .. } => format!("the answer went out at {}", when(*at)),
         Settled::UpdatesAgreed { every } => format!("updates every {every} working days"),
         Settled::Refused(refused) => format!("refused by {}: {}", refused.by, refused.reason),
         Settled::RefusalSent { at } => format!("the refusal went out at {}", when(*at)),
+        Settled::Closing { reason } => format!("the resident is told that it is closed: {reason}"),
+        Settled::LearningAsked => "asked what is learned from it".to_owned(),
         Settled::PolicyChanged { policy } => format!("it comes under {policy} now"),
         Settled::Routed { route } => format!("another procedure deals with it: {route}"),
         Settled::Occurred { day } => format!("the matter happened on {}", long_date(*day)),

@@ -28,7 +28,7 @@ impl Intake<'_> {
         officer: &Officer,
         occasion: Occasion<'_>,
     ) -> Result<Option<Taken>, ClerkError> {
-        let spoken = action::read(&reading.message.new_text);
+        let spoken = action::read_by(&reading.message.new_text, &officer.name);
         if spoken.actions.is_empty() {
             return Ok(None);
         }
@@ -48,12 +48,12 @@ impl Intake<'_> {
         occasion: Occasion<'_>,
     ) -> Result<Option<Taken>, ClerkError> {
         let council = self.clerk.council;
-        let spoken = action::read(&reading.message.new_text);
         let officer = council.people.officer_at(reading.from());
         let [reference] = reading.named.subject.as_slice() else { return Ok(None) };
         let (Some(officer), Some(case)) = (officer, tx.case_named(reference)) else {
             return Ok(None);
         };
+        let spoken = action::read_by(&reading.message.new_text, &officer.name);
         if spoken.actions.is_empty() || !reading.authentic {
             return Ok(None);
         }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::from_case::long_date;
+use super::words::long_date;
 use crate::casework::{Case, Letter};
 use crate::policy::calendar::local_day;
 use crate::policy::{Advice, AdviceDay, Calendar, Policy};

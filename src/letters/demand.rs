@@ -19,6 +19,7 @@ pub(super) fn of_staff(form: Form) -> &'static [(Demand, &'static str)] {
         Form::NewMessage | Form::UrgentAlert => &[REFERENCE, WORDS],
         Form::Handover => &[REFERENCE, WORDS],
         Form::Reminder | Form::Chase | Form::ManagerAlert | Form::Absence => &[REFERENCE, DUE],
+        Form::Approval => &[REFERENCE, (Demand::NewDate, "KH 4.2"), WHY],
         Form::Digest | Form::Returned => &[DUE],
         Form::Triage => &[WORDS, WHY],
         Form::Alert => &[WHY],
@@ -31,6 +32,7 @@ pub(super) fn of_staff(form: Form) -> &'static [(Demand, &'static str)] {
         | Form::Response
         | Form::FinalResponse
         | Form::PolicyAnswer
+        | Form::Answer
         | Form::Refusal
         | Form::RefusalToEscalate
         | Form::Closing
@@ -124,7 +126,11 @@ impl Written {
                 facts.answer.as_ref().is_some_and(|answer| self.has_all(&answer.actions))
             }
             Demand::NextSteps => self.text.to_lowercase().contains("what happens next"),
-            Demand::WhoDeals => facts.route.as_ref().is_some_and(|it| self.has(&it.goes_to)),
+            Demand::WhoDeals => {
+                let routes = facts.routes.iter().flatten().chain(&facts.route);
+                let mut routes = routes.peekable();
+                routes.peek().is_some() && routes.all(|route| self.has(&route.goes_to))
+            }
             Demand::IfLate
             | Demand::OmbudsmanAnyTime
             | Demand::Adjustments
@@ -159,7 +165,8 @@ impl Written {
     }
 
     fn says_why(&self, facts: &Facts) -> bool {
-        let answer = facts.answer.as_ref().map(|answer| &answer.reasons);
+        let answer = facts.answer.as_ref();
+        let answer = answer.map(|answer| answer.words.as_ref().unwrap_or(&answer.reasons));
         let extension = facts.extension.as_ref().map(|extension| &extension.reasons);
         let failed = facts.failed.as_ref().map(|failed| &failed.reply);
         let wrong = facts.reply.iter().flat_map(|reply| &reply.wrong);
@@ -188,7 +195,7 @@ pub(super) fn mend(form: Form, demand: Demand) -> String {
         Demand::Remedy => "answer.remedy",
         Demand::Actions => return "{% for action in answer.actions %}".to_owned(),
         Demand::NextSteps => return "the heading \"What happens next\"".to_owned(),
-        Demand::WhoDeals => "route.goes_to",
+        Demand::WhoDeals => return "{% for route in routes %}{{ route.goes_to }}".to_owned(),
         Demand::Ombudsman
         | Demand::OutcomeSought
         | Demand::IfLate
@@ -224,8 +231,10 @@ fn due(form: Form) -> &'static str {
 }
 
 fn reasons(form: Form) -> &'static str {
-    if form == Form::Extension {
+    if matches!(form, Form::Extension | Form::Approval) {
         "extension.reasons"
+    } else if form == Form::Answer {
+        "answer.words"
     } else if is_answer(form) {
         "answer.reasons"
     } else if form == Form::DeliveryFailed {

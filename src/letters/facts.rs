@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-pub use super::from_case::{
-    Mail, MailboxFacts, duty_words, item, kind_words, letter_words, long_date, mail_facts,
-};
+pub use super::from_case::{Mail, MailboxFacts, item, mail_facts};
+pub use super::words::{duty_words, kind_words, letter_words, long_date};
 
 /// All facts of a letter. A fact that this letter does not have is absent, and
 /// a template that uses it all the same fails the linter.
@@ -50,9 +49,18 @@ pub struct Facts {
     /// What an officer tells the resident while the case runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub news: Option<String>,
-    /// Who deals with a matter that is not the mailbox's.
+    /// What stage 1 came to, for whoever takes on stage 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage1: Option<StageOneFacts>,
+    /// An officer is said to have approved something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approval: Option<ApprovalFacts>,
+    /// Who deals with a matter that is not the mailbox's; the first of several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub route: Option<RouteFacts>,
+    /// All of them, in a letter to whoever wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routes: Option<Vec<RouteFacts>>,
     /// What became of an officer's actions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply: Option<ReplyFacts>,
@@ -108,6 +116,10 @@ pub struct CaseFacts {
     /// The day by which the council answers, as long as one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub respond_by: Option<String>,
+    /// The day that the resident was told of and that holds no more, because it
+    /// is no complaint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_longer_by: Option<String>,
     /// The name to greet, when the mail gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub greet: Option<String>,
@@ -171,6 +183,10 @@ pub struct ExtensionFacts {
 /// The answer of a stage (HC 6.9, 6.19).
 #[derive(Debug, Clone, Serialize)]
 pub struct AnswerFacts {
+    /// The whole answer, where it has none of the parts below: outside the
+    /// complaints procedure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// The decision on each point.
     pub decision: Vec<String>,
     /// Why.
@@ -182,6 +198,34 @@ pub struct AnswerFacts {
     /// The last day for asking for stage 2, where the policy sets one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage2_until: Option<String>,
+}
+
+/// Stage 1, for another person than dealt with it (HC 6.13).
+#[derive(Debug, Clone, Serialize)]
+pub struct StageOneFacts {
+    /// The original complaint; absent where it is the message that the letter
+    /// shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailFacts>,
+    /// The complaint as it was understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<DefinitionFacts>,
+    /// The answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerFacts>,
+    /// The day it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_on: Option<String>,
+    /// The day stage 2 was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_on: Option<String>,
+}
+
+/// An approval, as somebody said it was given.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApprovalFacts {
+    /// Name of whoever says so.
+    pub by: String,
 }
 
 /// Who deals with a matter that is not the mailbox's.

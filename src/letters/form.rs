@@ -43,6 +43,7 @@ forms! {
     Response "response" Response "response";
     FinalResponse "final_response" Response "final response";
     PolicyAnswer "policy_answer" Response "answer about a policy";
+    Answer "answer" Response "answer";
     Refusal "refusal" Refusal "refusal";
     RefusalToEscalate "refusal_to_escalate" Refusal "refusal of stage 2";
     Closing "closing" Update "closing letter";
@@ -57,6 +58,7 @@ forms! {
     Chase "chase" Chase "chase";
     ManagerAlert "manager_alert" ManagerAlert "mail to a manager";
     Absence "absence" ManagerAlert "mail about an absence";
+    Approval "approval" ManagerAlert "mail about an approval";
     Returned "returned" Assignment "mail about cases that came back";
     Digest "digest" Digest "digest";
     Triage "triage" Triage "triage mail";
@@ -76,6 +78,10 @@ impl Form {
     pub fn of_letter(letter: &Letter, case: &Case) -> Form {
         if matches!(letter, Letter::Away { .. }) {
             Form::Absence
+        } else if matches!(letter, Letter::Approval { .. }) {
+            Form::Approval
+        } else if matches!(letter, Letter::Closing { .. }) {
+            Form::Closing
         } else if matches!(letter, Letter::Returned { .. }) {
             Form::Returned
         } else {
@@ -88,8 +94,11 @@ impl Form {
         let final_stage = case.is_some_and(|case| case.stage == Some(Stage::Two));
         let answered = case.is_some_and(|case| !case.dealings.answers.is_empty());
         let policy = case.is_some_and(|case| case.kind() == Kind::PolicyComplaint);
+        let no_complaint = case.is_some_and(|case| case.stage.is_none());
         if kind == LetterKind::Response && policy {
             Form::PolicyAnswer
+        } else if kind == LetterKind::Response && no_complaint {
+            Form::Answer
         } else if kind == LetterKind::Response && final_stage {
             Form::FinalResponse
         } else if kind == LetterKind::Refusal && (final_stage || answered) {

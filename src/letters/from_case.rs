@@ -3,17 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facts::{
-    AnswerFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestItem, DutyFacts,
-    ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts, ReplyFacts,
-    RouteFacts,
+    AnswerFacts, ApprovalFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestItem,
+    DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts,
+    ReplyFacts, RouteFacts, StageOneFacts,
 };
-use super::form::Form;
+use super::words::{duty_words, every_words, kind_words, letter_words, long_date};
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::dealings::Earlier;
 use crate::casework::duty::OwedItem;
-use crate::casework::{
-    Case, DutyKey, DutyKind, DutyState, Kind, Letter, LetterKind, Party, Reach, Remedy,
-};
+use crate::casework::{Case, DutyKey, DutyKind, DutyState, Kind, Letter, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Acknowledgement, Ombudsman, Policies, Policy, Route, Stage};
 
@@ -72,9 +70,11 @@ impl Facts {
                 }
                 self.definition = defined.map(DefinitionFacts::of);
             }
-            Letter::Assignment { why, .. } | Letter::Triage { why, .. } => {
+            Letter::Assignment { why, .. } => {
                 self.why = Some(why.clone());
+                self.stage1 = (case.stage == Some(Stage::Two)).then(|| StageOneFacts::of(case));
             }
+            Letter::Triage { why, .. } => self.why = Some(why.clone()),
             Letter::Reminder { duty, due, .. } | Letter::Chase { duty, due, .. } => {
                 self.duty = Some(DutyFacts::of(*duty, *due, None));
             }
@@ -98,9 +98,14 @@ impl Facts {
                     reply: why.clone(),
                 });
             }
+            Letter::Approval { by, until, reason, .. } => {
+                self.approval = Some(ApprovalFacts { by: by.clone() });
+                self.extension = Some(ExtensionFacts::of(case, *until, reason, None));
+            }
             Letter::Extension { .. }
             | Letter::Response { .. }
             | Letter::Refusal { .. }
+            | Letter::Closing { .. }
             | Letter::Routed { .. }
             | Letter::Update { .. }
             | Letter::Definition { .. }
@@ -124,13 +129,7 @@ impl Facts {
         self.definition = case.dealings.definition.as_ref().map(DefinitionFacts::of);
         match letter {
             Letter::Extension { until, reason, updates, .. } => {
-                let before = case.dealings.extensions.last().map(|one| one.before);
-                self.extension = Some(ExtensionFacts {
-                    until: long_date(*until),
-                    instead_of: before.map(long_date).unwrap_or_default(),
-                    reasons: reason.clone(),
-                    updates: updates.map(every_words),
-                });
+                self.extension = Some(ExtensionFacts::of(case, *until, reason, *updates));
             }
             Letter::Response { answer, escalate_by, .. } => {
                 self.answer = Some(AnswerFacts::of(answer, *escalate_by));
@@ -141,12 +140,16 @@ impl Facts {
                 self.reasons = Some(format!("{reason}{ground}\n\nDecided by {by}."));
             }
             Letter::Routed { routes, .. } => {
-                self.route = routes.first().and_then(|id| policy?.route(id)).map(RouteFacts::of);
+                let found = routes.iter().filter_map(|id| policy?.route(id)).map(RouteFacts::of);
+                let found: Vec<RouteFacts> = found.collect();
+                self.route = found.first().cloned();
+                self.routes = Some(found);
             }
             Letter::Handover { route, .. } => {
                 self.route = policy.and_then(|policy| policy.route(route)).map(RouteFacts::of);
             }
             Letter::Update { text, .. } => self.news = Some(text.clone()),
+            Letter::Closing { reason, .. } => self.reasons = Some(reason.clone()),
             Letter::CommandReply { done, wrong, .. } => {
                 self.reply = Some(ReplyFacts::of(done, wrong));
             }
@@ -162,6 +165,7 @@ impl Facts {
             | Letter::Chase { .. }
             | Letter::ManagerAlert { .. }
             | Letter::Away { .. }
+            | Letter::Approval { .. }
             | Letter::Returned { .. }
             | Letter::Digest { .. }
             | Letter::Triage { .. }
@@ -172,11 +176,29 @@ impl Facts {
     }
 }
 
-/// "every 5 working days".
-fn every_words(days: u16) -> String {
-    match days {
-        1 => "every working day".to_owned(),
-        days => format!("every {days} working days"),
+impl ExtensionFacts {
+    fn of(case: &Case, until: NaiveDate, reason: &str, updates: Option<u16>) -> Self {
+        let before = case.dealings.extensions.last().map(|one| one.before);
+        Self {
+            until: long_date(until),
+            instead_of: before.map(long_date).unwrap_or_default(),
+            reasons: reason.to_owned(),
+            updates: updates.map(every_words),
+        }
+    }
+}
+
+impl StageOneFacts {
+    fn of(case: &Case) -> Self {
+        let day = |at| long_date(in_london(at).date_naive());
+        let answered = case.dealings.answer(Some(Stage::One));
+        Self {
+            mail: None,
+            definition: case.dealings.definition.as_ref().map(DefinitionFacts::of),
+            answer: answered.map(|answered| AnswerFacts::of(&answered.answer, None)),
+            answered_on: answered.and_then(|answered| answered.sent_at).map(day),
+            asked_on: case.dealings.escalated_at.map(day),
+        }
     }
 }
 
@@ -194,6 +216,7 @@ impl AnswerFacts {
     fn of(answer: &Answer, stage2_until: Option<NaiveDate>) -> Self {
         let action = |remedy: &Remedy| format!("by {}: {}", long_date(remedy.due), remedy.what);
         Self {
+            words: answer.words().map(str::to_owned),
             decision: answer.decision.clone(),
             reasons: answer.reasons.clone(),
             remedy: answer.remedy.clone(),
@@ -280,12 +303,18 @@ pub struct MailboxFacts<'a> {
 }
 
 fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFacts {
-    let respond = DutyKey { kind: DutyKind::Respond, stage: case.stage };
+    let owed = match (case.stage, case.kind()) {
+        (None, Kind::Enquiry) => DutyKind::Enquiry,
+        (None, Kind::Evidence) => DutyKind::Evidence,
+        _ => DutyKind::Respond,
+    };
+    let respond = DutyKey { kind: owed, stage: case.stage };
     // What the resident was promised binds; the duty's own day is provisional
     // until the acknowledgement has gone out.
     let open = case.duty(respond).filter(|duty| duty.state == DutyState::Open);
     let due = open.and_then(|duty| duty.due.as_ref()).map(|due| due.day);
-    let due = due.map(|due| case.promised.map_or(due, |promised| promised.min(due)));
+    let promised = case.promised.filter(|_| owed == DutyKind::Respond);
+    let due = due.map(|due| promised.map_or(due, |promised| promised.min(due)));
     let acknowledged = case.acknowledged_at.is_some()
         || (case.stage.is_some() && case.dealings.acknowledging == case.stage);
     let confirms = policy
@@ -297,6 +326,7 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
         received_on: long_date(in_london(case.stage_received_at()).date_naive()),
         respond_by: due.map(long_date),
+        no_longer_by: case.dealings.no_longer_by.map(long_date),
         greet: addressee(letter, case).name.clone().filter(|name| can_greet(name)),
         answered_by: policy
             .zip(case.stage)
@@ -400,43 +430,6 @@ fn cut(words: &str) -> String {
     }
 }
 
-/// "Tuesday 5 January 2027".
-pub fn long_date(day: NaiveDate) -> String {
-    day.format("%A %-d %B %Y").to_string()
-}
-
-/// A kind of case in words.
-pub fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Complaint => "complaint",
-        Kind::ServiceRequest => "service request",
-        Kind::Comment => "comment",
-        Kind::Compliment => "compliment",
-        Kind::Enquiry => "enquiry",
-        Kind::Evidence => "request for evidence",
-        Kind::PolicyComplaint => "complaint about a policy",
-        Kind::Other => "message",
-    }
-}
-
-/// A duty in words, as in "… is due".
-pub fn duty_words(duty: DutyKey) -> &'static str {
-    match (duty.kind, duty.stage) {
-        (DutyKind::Acknowledge, _) => "the acknowledgement",
-        (DutyKind::Define, _) => "the complaint definition",
-        (DutyKind::Respond, Some(Stage::Two)) => "the final response (stage 2)",
-        (DutyKind::Respond, _) => "the full response",
-        (DutyKind::Update, _) => "an update to the resident",
-        (DutyKind::Action(_), _) => "a promised action",
-        (DutyKind::Enquiry, _) => "the answer to the enquiry",
-        (DutyKind::Evidence, _) => "the Ombudsman's evidence",
-        (DutyKind::Triage, _) => "a decision on what this is",
-        (DutyKind::Notify, _) => "telling the resident by other means",
-        (DutyKind::Assign, _) => "giving the case to someone",
-        (DutyKind::Review, _) => "a review",
-    }
-}
-
 /// Something owed as a line of a list.
 pub fn item(owed: &OwedItem) -> DigestItem {
     DigestItem {
@@ -444,9 +437,4 @@ pub fn item(owed: &OwedItem) -> DigestItem {
         what: duty_words(owed.duty).to_owned(),
         due: owed.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
     }
-}
-
-/// A kind of letter in words.
-pub fn letter_words(letter: LetterKind) -> &'static str {
-    Form::of(letter, None).words()
 }

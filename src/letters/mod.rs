@@ -14,6 +14,7 @@ pub mod marks;
 pub mod mime;
 pub mod paper;
 pub mod samples;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -2,9 +2,9 @@
 //! tries every template with.
 
 use super::facts::{
-    AnswerFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestFacts, DigestItem,
-    DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts,
-    ReturnedFacts, RouteFacts,
+    AnswerFacts, ApprovalFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestFacts,
+    DigestItem, DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts,
+    ReplyFacts, ReturnedFacts, RouteFacts, StageOneFacts,
 };
 use super::form::Form;
 use crate::policy::{Policy, Stage};
@@ -26,7 +26,7 @@ pub fn full(form: Form, policy: &Policy, stage: Stage) -> Facts {
     if has_mail(form) {
         facts.mail = Some(mail(form.kind().for_resident()));
     }
-    give(form, policy, &mut facts);
+    give(form, policy, stage, &mut facts);
     facts
 }
 
@@ -44,6 +44,12 @@ pub fn everything(form: Form, policy: &Policy) -> Facts {
         &mut facts.council.web,
     ] {
         field.get_or_insert_with(|| "example".to_owned());
+    }
+    if form == Form::Assignment {
+        facts.stage1 = Some(stage1());
+    }
+    if let Some(case) = &mut facts.case {
+        case.no_longer_by = Some("example".to_owned());
     }
     if let Some(route) = &mut facts.route {
         route.contact.get_or_insert_with(|| "example".to_owned());
@@ -81,12 +87,20 @@ pub fn least(form: Form, policy: &Policy, stage: Stage) -> Facts {
         extension.updates = None;
     }
     if let Some(answer) = &mut facts.answer {
+        answer.words = None;
         answer.actions = Vec::new();
         answer.stage2_until = None;
     }
-    if let Some(route) = &mut facts.route {
-        route.contact = None;
-        route.tell = None;
+    let routes = facts.routes.iter_mut().flatten().take(1).chain(&mut facts.route);
+    for route in routes {
+        (route.contact, route.tell) = (None, None);
+    }
+    if let Some(routes) = &mut facts.routes {
+        routes.truncate(1);
+    }
+    if let Some(stage1) = &mut facts.stage1 {
+        (stage1.mail, stage1.definition, stage1.answer) = (None, None, None);
+        (stage1.answered_on, stage1.asked_on) = (None, None);
     }
     if let Some(reply) = &mut facts.reply {
         (reply.done, reply.mended) = (Vec::new(), Vec::new());
@@ -129,6 +143,8 @@ fn has_mail(form: Form) -> bool {
 fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
     let kind = if form == Form::ServiceRequest {
         "service request"
+    } else if form == Form::Answer {
+        "enquiry"
     } else if form == Form::Thanks {
         "comment"
     } else {
@@ -141,6 +157,7 @@ fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
         policy: policy.name.clone(),
         received_on: "Thursday 17 December 2026".into(),
         respond_by: Some("Tuesday 5 January 2027".into()),
+        no_longer_by: None,
         greet: Some("Ada Example".into()),
         answered_by: Some(policy.stage(stage).answered_by.title.clone()),
         area: Some("repairs".into()),
@@ -169,13 +186,18 @@ fn mail(for_resident: bool) -> MailFacts {
     }
 }
 
-fn give(form: Form, policy: &Policy, facts: &mut Facts) {
+fn give(form: Form, policy: &Policy, stage: Stage, facts: &mut Facts) {
     match form {
         Form::Definition | Form::Acknowledgement => facts.definition = Some(definition()),
         Form::Extension => facts.extension = Some(extension()),
         Form::Response | Form::FinalResponse | Form::PolicyAnswer => {
             facts.definition = Some(definition());
             facts.answer = Some(answer());
+        }
+        Form::Answer => {
+            let words = "The roof over Alder Court was mended on Monday. It was late because the \
+                         scaffold could not be put up in the wind.";
+            facts.answer = Some(AnswerFacts { words: Some(words.into()), ..answer() });
         }
         Form::Refusal | Form::RefusalToEscalate | Form::Closing => {
             facts.reasons = Some(
@@ -187,10 +209,22 @@ fn give(form: Form, policy: &Policy, facts: &mut Facts) {
         Form::Update => {
             facts.news = Some("The heating engineer came today and ordered a new pump.".into());
         }
-        Form::Routed | Form::Handover => facts.route = Some(route(policy)),
+        Form::Routed => {
+            let first = route(policy);
+            let other = policy.routes.iter().find(|one| one.goes_to != first.goes_to);
+            let other = other.map(RouteFacts::of);
+            facts.routes = Some(std::iter::once(first.clone()).chain(other).collect());
+            facts.route = Some(first);
+        }
+        Form::Handover => facts.route = Some(route(policy)),
+        Form::Approval => {
+            facts.extension = Some(extension());
+            facts.approval = Some(ApprovalFacts { by: "R. Patel".into() });
+        }
         Form::Assignment | Form::Triage | Form::Alert => {
             facts.why = Some("the rules put it there".into());
             facts.advice = advice(policy);
+            facts.stage1 = (form == Form::Assignment && stage == Stage::Two).then(stage1);
         }
         Form::Reminder | Form::Chase => facts.duty = Some(duty(None)),
         Form::ManagerAlert => facts.duty = Some(duty(Some("R. Patel".into()))),
@@ -238,6 +272,7 @@ fn extension() -> ExtensionFacts {
 
 fn answer() -> AnswerFacts {
     AnswerFacts {
+        words: None,
         decision: vec![
             "The missed visit: we agree with you.".into(),
             "Not being told: we agree with you.".into(),
@@ -261,6 +296,16 @@ fn route(policy: &Policy) -> RouteFacts {
         tell: None,
         sender_is_told: true,
     })
+}
+
+fn stage1() -> StageOneFacts {
+    StageOneFacts {
+        mail: Some(mail(false)),
+        definition: Some(definition()),
+        answer: Some(answer()),
+        answered_on: Some("Tuesday 5 January 2027".into()),
+        asked_on: Some("Friday 8 January 2027".into()),
+    }
 }
 
 fn duty(holder: Option<String>) -> DutyFacts {

@@ -96,7 +96,7 @@ impl Demand {
 
 /// The letters to residents of which a policy can demand something, by the
 /// names of their template files.
-pub const LETTERS: [&str; 15] = [
+pub const LETTERS: [&str; 16] = [
     "receipt",
     "acknowledgement",
     "definition",
@@ -105,6 +105,7 @@ pub const LETTERS: [&str; 15] = [
     "response",
     "final_response",
     "policy_answer",
+    "answer",
     "refusal",
     "refusal_to_escalate",
     "closing",

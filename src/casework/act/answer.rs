@@ -109,14 +109,22 @@ fn may_answer(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
 
 /// Every point of the definition has its decision (Code 6.7).
 fn every_point(draft: &Draft<'_>, answer: &Answer) -> Result<(), String> {
-    let points = draft.case.dealings.definition.as_ref().map_or(0, |it| it.points.len());
-    match points > 1 && answer.decision.len() < points {
-        true => Err(format!(
-            "the definition has {points} points and the decision {} line(s): write one line a point",
-            answer.decision.len()
-        )),
-        false => Ok(()),
+    let Some(definition) = &draft.case.dealings.definition else { return Ok(()) };
+    let (points, lines) = (definition.points.len(), answer.decision.len());
+    if answer.words().is_some() || lines == points || (points <= 1 && lines <= 1) {
+        return Ok(());
     }
+    let listed = (1..).zip(&definition.points).map(|(number, point)| format!("{number}. {point}"));
+    let count = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    };
+    Err(format!(
+        "the definition has {} and the decision {}: write one line a point. The points are: {}",
+        count(points, "point"),
+        count(lines, "line"),
+        listed.collect::<Vec<_>>().join("; ")
+    ))
 }
 
 pub(super) fn known_officer(draft: &Draft<'_>, id: &str) -> Result<(), String> {
@@ -164,6 +172,13 @@ pub(super) fn extend(
         true => Some(approver(draft, acted, &asked, furthest.due.day, policy.stage(stage).exceed)?),
         false => asked.approver.map(str::to_owned),
     };
+    let tell = approver.clone().filter(|id| *id != acted.by.id);
+    if let Some(id) = &tell {
+        known_officer(draft, id)?;
+        if draft.case.dealings.in_conflict(id) {
+            return Err(format!("the complaint is about {id}, who can't approve it"));
+        }
+    }
     draft.push(Event::Extended(Extension {
         stage: Some(stage),
         before: due.day,
@@ -183,12 +198,33 @@ pub(super) fn extend(
     let told = draft.tell_resident(LetterKind::Extension, &round, Some(until), false, |to| {
         Letter::Extension { to, until, reason: reason.to_owned(), updates }
     });
+    if let Some(id) = tell {
+        tell_approver(draft, acted, &id, until, reason);
+    }
     let late = if local_day(draft.now) > due.day { " The day had already passed." } else { "" };
     let day = british(until);
     Ok(match told {
         true => format!("the answer is due by {day} now; the resident is told.{late}"),
         false => format!("the answer is due by {day} now; tell the resident by other means.{late}"),
     })
+}
+
+/// Whoever is named as the approver learns that they are.
+fn tell_approver(
+    draft: &mut Draft<'_>,
+    acted: &Acted<'_>,
+    id: &str,
+    until: NaiveDate,
+    reason: &str,
+) {
+    let people = draft.world.people;
+    let Some(approver) = people.officer(id) else { return };
+    let by = draft.name_of(&acted.by.id);
+    let round = round(draft, acted);
+    for to in people.with_cover(approver, &draft.barred()) {
+        let (by, reason) = (by.clone(), reason.to_owned());
+        draft.send(Letter::Approval { to, by, until, reason }, round.clone(), false);
+    }
 }
 
 /// Who approves what goes beyond the limit: a manager who does not handle it.
@@ -248,11 +284,11 @@ pub(super) fn decline(
     let stage = draft.case.stage.ok_or("this is no complaint: there is nothing to decline")?;
     let answered = draft.case.dealings.answer(Some(Stage::One)).is_some();
     let escalation = stage == Stage::Two || answered;
-    let words = ground.map(|ground| ground_in_words(draft, ground)).transpose()?;
+    let named = ground.map(|ground| named_ground(draft, ground)).transpose()?.flatten();
     draft.settle(Settled::Refused(Refused {
         stage: Some(stage),
         reason: reason.to_owned(),
-        ground: ground.map(str::to_owned),
+        ground: named.as_ref().map(|(id, _)| id.clone()),
         by: acted.by.id.clone(),
         sent_at: None,
     }));
@@ -262,7 +298,7 @@ pub(super) fn decline(
         to,
         escalation,
         reason: reason.to_owned(),
-        ground: words.clone(),
+        ground: named.as_ref().map(|(_, words)| words.clone()),
         by: by.clone(),
     });
     Ok(match told {
@@ -271,18 +307,32 @@ pub(super) fn decline(
     })
 }
 
-/// An exclusion by its id, or the officer's own words.
-fn ground_in_words(draft: &Draft<'_>, ground: &str) -> Result<String, String> {
-    let Some(policy) = draft.policy() else { return Ok(ground.to_owned()) };
-    if let Some(exclusion) = policy.exclusion(&ground.to_uppercase()) {
-        return Ok(format!("{} ({})", exclusion.matter, exclusion.clause));
+/// An exclusion of the case's policy and its words, by its id or what it is about; None for
+/// "other", where the reasons alone say why. Refusals are counted by it
+/// (Code 8.1b).
+fn named_ground(draft: &Draft<'_>, ground: &str) -> Result<Option<(String, String)>, String> {
+    let Some(policy) = draft.policy().filter(|policy| !policy.exclusions.is_empty()) else {
+        return Ok(Some((ground.to_owned(), ground.to_owned())));
+    };
+    let lower = ground.to_lowercase();
+    if ["other", "none", "no"].contains(&lower.trim_end_matches('.')) {
+        return Ok(None);
     }
-    let is_id = ground.split_whitespace().count() == 1 && ground.to_uppercase().contains("-X");
-    match is_id {
-        true => {
-            let known: Vec<&str> = policy.exclusions.iter().map(|one| one.id.as_str()).collect();
-            Err(format!("the policy has no exclusion {ground}; it has {}", known.join(", ")))
+    // "KH-X3: already considered" names its id as well.
+    let first = ground.split(|c: char| c.is_whitespace() || ":,;(.".contains(c)).next();
+    let by_id = policy.exclusion(&first.unwrap_or(ground).to_uppercase());
+    let by_matter = || policy.exclusions.iter().find(|one| one.matter.to_lowercase() == lower);
+    match by_id.or_else(by_matter) {
+        Some(found) => {
+            let words = format!("{} ({})", found.matter, found.clause);
+            Ok(Some((found.id.clone(), words)))
         }
-        false => Ok(ground.to_owned()),
+        None => {
+            let known = policy.exclusions.iter().map(|one| format!("{} ({})", one.id, one.matter));
+            Err(format!(
+                "the policy has no exclusion {ground}; it has {}; without one write \"Ground: other\"",
+                known.collect::<Vec<_>>().join(", ")
+            ))
+        }
     }
 }

@@ -1,13 +1,15 @@
 //! Who holds the case, and whether it goes on.
 
 use super::answer::known_officer;
-use super::{Acted, Said, not_about};
+use super::{Acted, Said, not_about, round};
 use crate::casework::case::{Holder, Kind, State};
+use crate::casework::dealings::Authority;
 use crate::casework::decide::{Draft, british, stage2};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, Settled};
-use crate::casework::letter::Letter;
+use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::Role;
+use crate::casework::reach::Reach;
 use crate::policy::Stage;
 
 /// Gives the case to an officer. Whom it is about can't have it unless a
@@ -107,19 +109,67 @@ pub(super) fn close(
         draft.settle(Settled::Noted { text: format!("Learning: {learning}") });
     }
     let unanswered = draft.stands(DutyKind::Respond, draft.case.stage);
+    let tell = unanswered && knows_of_no_end(draft);
     draft.withdraw_open(|_| true, reason);
-    draft.push(Event::Closed { state: State::Closed, why: reason.to_owned() });
-    Ok(match unanswered {
-        true => "closed without an answer to the resident: the Ombudsman will ask for the reason \
+    let said = match unanswered {
+        true => {
+            "closed without an answer to the resident: the Ombudsman will ask for the reason \
                  that you gave"
-            .to_owned(),
-        false => "closed".to_owned(),
+        }
+        false => "closed",
+    };
+    let said = match tell {
+        false => said.to_owned(),
+        true if draft.case.reach().is_empty() => match draft.case.dealings.no_mail {
+            true => format!("{said}. They are not written to by e-mail: tell them by other means"),
+            // Nobody is named, or nobody may be warned.
+            false => said.to_owned(),
+        },
+        true if tell_of_end(draft, acted, reason) => {
+            format!("{said}. The resident gets it with the Ombudsman's details")
+        }
+        // On paper it is over when the resident is told.
+        true => {
+            return Ok("the closing letter is written; the case is over when you send /told".into());
+        }
+    };
+    draft.push(Event::Closed { state: State::Closed, why: reason.to_owned() });
+    Ok(said)
+}
+
+/// Whether the resident still waits for an answer: none is on its way, nor a
+/// refusal, nor were they told that another procedure deals with it.
+fn knows_of_no_end(draft: &Draft<'_>) -> bool {
+    let (case, stage) = (&draft.case, draft.case.stage);
+    let on_paper = case.reach().iter().any(Reach::is_paper);
+    let came_back = !on_paper && draft.stands(DutyKind::Notify, stage);
+    let waits_for_one = case.dealings.answer(stage).is_none() || came_back;
+    let refused = case.dealings.refusals.last().is_some_and(|one| one.sent_at.is_none());
+    waits_for_one && !refused && case.dealings.routes.is_empty()
+}
+
+/// The closing letter; false when a person must see that it arrives.
+fn tell_of_end(draft: &mut Draft<'_>, acted: &Acted<'_>, reason: &str) -> bool {
+    draft.settle(Settled::Closing { reason: reason.to_owned() });
+    // Nothing of the case to somebody who may not be told of it (KC 3.0).
+    let words = match draft.case.dealings.authority {
+        Authority::Missing => {
+            "Nothing shows us yet that you may speak for the person it is about, so we can't tell \
+             you more."
+        }
+        Authority::NotNeeded | Authority::Given(_) => reason,
+    };
+    let round = round(draft, acted);
+    draft.tell_resident(LetterKind::Update, &round, None, false, |to| Letter::Closing {
+        to,
+        reason: words.to_owned(),
     })
 }
 
 /// A case that was over goes on; it keeps the day it was received.
 pub(super) fn reopen(draft: &mut Draft<'_>, reason: &str) -> Said {
-    if !draft.case.state.is_closed() && draft.case.state != State::Answered {
+    let closing = draft.case.dealings.closing.is_some();
+    if !draft.case.state.is_closed() && draft.case.state != State::Answered && !closing {
         return Err("the case is open".to_owned());
     }
     draft.push(Event::Reopened { why: reason.to_owned() });

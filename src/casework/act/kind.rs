@@ -1,6 +1,7 @@
 //! What the case is, and which procedure deals with it.
 
 use super::{Acted, Said, close_when_done, not_about, round};
+use crate::casework::action::Verb;
 use crate::casework::case::{Kind, State};
 use crate::casework::decide::new_matter::has_complaint_clock;
 use crate::casework::decide::{Draft, british};
@@ -22,6 +23,9 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
         (false, _) => None,
     };
     let old_stage = draft.case.stage;
+    let told = draft.case.acknowledged_at.is_some() || draft.case.dealings.acknowledging.is_some();
+    let told = told && old_stage.is_some() && !clock;
+    let no_longer_by = draft.case.promised.filter(|_| told);
     if !clock {
         draft.withdraw_open(
             |duty| matches!(duty, DutyKind::Acknowledge | DutyKind::Define | DutyKind::Respond),
@@ -29,7 +33,7 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
         );
     }
     draft.meet_duty(DutyKind::Triage, old_stage);
-    draft.push(Event::Reclassified { kind, stage });
+    draft.push(Event::Reclassified { kind, stage, no_longer_by });
     if draft.case.flags.contains("needs_review") {
         draft.push(Event::Flagged { add: Vec::new(), remove: vec!["needs_review".to_owned()] });
     }
@@ -47,10 +51,8 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
             draft.set_evidence_clock();
         }
     }
-    if kind == Kind::ServiceRequest && was == Kind::Complaint {
-        draft.tell_resident(LetterKind::ServiceRequest, "reclassified", None, false, |to| {
-            Letter::ServiceRequest { to }
-        });
+    if told || (kind == Kind::ServiceRequest && was == Kind::Complaint) {
+        tell_what_it_is(draft, acted, kind);
     }
     if matches!(kind, Kind::Comment | Kind::Compliment) {
         close_when_done(draft, State::ClosedNoted, "recorded and passed on");
@@ -61,6 +63,31 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
         Some(day) => format!("it is a {words} now; the answer is due by {}", british(day)),
         None => format!("it is a {words} now"),
     })
+}
+
+/// Whoever was told that a complaint is logged, and until when it is answered,
+/// is told what it is now: in one letter, which is another where the same mail
+/// causes one.
+fn tell_what_it_is(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) {
+    let mut verbs = acted.spoken.actions.iter().filter_map(|one| Verb::parse(&one.verb));
+    if verbs.any(|verb| matches!(verb, Verb::Route | Verb::Respond)) {
+        return;
+    }
+    let letter = match kind {
+        Kind::ServiceRequest => LetterKind::ServiceRequest,
+        Kind::Comment | Kind::Compliment => LetterKind::Thanks,
+        Kind::Enquiry | Kind::Other => LetterKind::Receipt,
+        Kind::Complaint | Kind::PolicyComplaint | Kind::Evidence => return,
+    };
+    draft.tell_resident(letter, "reclassified", None, false, |to| {
+        if letter == LetterKind::ServiceRequest {
+            Letter::ServiceRequest { to }
+        } else if letter == LetterKind::Thanks {
+            Letter::Thanks { to }
+        } else {
+            Letter::Receipt { to }
+        }
+    });
 }
 
 /// Another policy; the day of receipt stays (KC 4.4, KH 1.0).
@@ -75,7 +102,8 @@ pub(super) fn policy(draft: &mut Draft<'_>, id: &str) -> Said {
     let clock = has_complaint_clock(draft.case.kind(), policy);
     if clock && draft.case.stage.is_none() {
         let kind = draft.case.kind();
-        draft.push(Event::Reclassified { kind, stage: Some(Stage::One) });
+        let stage = Some(Stage::One);
+        draft.push(Event::Reclassified { kind, stage, no_longer_by: None });
     }
     if draft.case.stage.is_some() && !draft.case.is_answered() {
         draft.set_clocks();

@@ -3,7 +3,9 @@
 
 mod answer;
 mod course;
+mod help;
 mod kind;
+mod learning;
 mod record;
 mod resident;
 
@@ -13,8 +15,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::casework::action::{Action, Spoken, SpokenActions, Verb, Wrong, understand};
+use crate::casework::action::{Action, Setting, Spoken, SpokenActions, Verb, Wrong, understand};
 use crate::casework::case::{Case, State};
+use crate::casework::decide::new_matter::has_complaint_clock;
 use crate::casework::decide::{Draft, Part};
 use crate::casework::event::{Event, MessageRef, Settled, Writer};
 use crate::casework::letter::Letter;
@@ -74,6 +77,7 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, acted: &Acted<'_>) -> Draft<'a> {
     }
     match attempt(&draft, acted) {
         Ok((mut draft, mut done)) => {
+            learning::ask(&mut draft, acted, &mut done);
             if draft.letters.iter().any(|out| out.letter.on_paper()) {
                 done.push(
                     "a letter is written into the folder of letters to be printed: see that it \
@@ -98,19 +102,27 @@ fn attempt<'a>(
     before: &Draft<'a>,
     acted: &Acted<'_>,
 ) -> Result<(Draft<'a>, Vec<String>), Vec<Wrong>> {
-    let today = local_day(before.now);
-    let calendar = before.world.calendar;
     let spoken = &acted.spoken.actions;
-    let mut wrong = contradictions(spoken);
-    let mut actions: Vec<(&Spoken, Action)> = Vec::new();
-    for one in spoken {
-        match understand(one, today, calendar) {
-            Ok(action) => actions.push((one, action)),
-            Err(why) => wrong.push(why),
+    let mut setting = Setting {
+        today: local_day(before.now),
+        calendar: before.world.calendar,
+        plain_answer: before.case.stage.is_none(),
+    };
+    let mut wrong = contradictions(spoken, setting);
+    let mut actions: Vec<(Spoke<'_>, Action)> = Vec::new();
+    for (place, one) in spoken.iter().enumerate() {
+        match understand(one, setting) {
+            Ok(action) => {
+                setting.plain_answer = answers_plainly(before, &action, setting.plain_answer);
+                actions.push((Spoke { place, spoken: one, setting }, action));
+            }
+            Err(why) => {
+                wrong.entry(place).or_insert(why);
+            }
         }
     }
     if !wrong.is_empty() {
-        return Err(wrong);
+        return Err(all_lines(spoken, wrong));
     }
     let mut draft = before.clone();
     draft.push(Event::Acted {
@@ -120,39 +132,73 @@ fn attempt<'a>(
         draft.settle(Settled::Noted { text: acted.spoken.prose.clone() });
     }
     let mut done = Vec::new();
-    for (spoken, action) in &actions {
+    for (said, action) in &actions {
         match one(&mut draft, acted, action) {
-            Ok(said) => done.push(said),
-            Err(why) => wrong.push(Wrong::with(spoken, why)),
+            Ok(did) => done.push(did),
+            Err(why) => {
+                wrong.insert(said.place, Wrong::with(said.spoken, why, said.setting));
+            }
         }
     }
-    if wrong.is_empty() { Ok((draft, done)) } else { Err(wrong) }
+    if wrong.is_empty() { Ok((draft, done)) } else { Err(all_lines(spoken, wrong)) }
+}
+
+/// An action with its place in the mail, and what it was understood by.
+struct Spoke<'a> {
+    place: usize,
+    spoken: &'a Spoken,
+    setting: Setting<'a>,
+}
+
+/// Whether an answer that follows the action needs no parts: the action may say
+/// that it is, or is not, a complaint.
+fn answers_plainly(before: &Draft<'_>, action: &Action, as_it_was: bool) -> bool {
+    let (kind, policy) = if let Action::Reclassify { kind } = action {
+        (*kind, before.policy())
+    } else if let (Action::Policy { policy }, true) = (action, as_it_was) {
+        (before.case.kind(), before.world.policies.get(policy))
+    } else {
+        return as_it_was;
+    };
+    policy.map_or(as_it_was, |policy| !has_complaint_clock(kind, policy))
+}
+
+/// As nothing is done, every line goes back, in order: those that are wrong
+/// mended, the others as they were.
+fn all_lines(spoken: &[Spoken], mut wrong: BTreeMap<usize, Wrong>) -> Vec<Wrong> {
+    let all = spoken.iter().enumerate();
+    all.map(|(place, one)| wrong.remove(&place).unwrap_or_else(|| Wrong::with_others(one)))
+        .collect()
 }
 
 /// Two actions that settle how the case goes on, or the same one twice, leave
 /// open which is meant.
-fn contradictions(spoken: &[Spoken]) -> Vec<Wrong> {
-    let verbs: Vec<(&Spoken, Verb)> =
-        spoken.iter().filter_map(|one| Some((one, Verb::parse(&one.verb)?))).collect();
-    let settling: Vec<&(&Spoken, Verb)> = verbs.iter().filter(|(_, verb)| verb.settles()).collect();
-    if let [(first, _), .., (last, _)] = settling.as_slice() {
+fn contradictions(spoken: &[Spoken], setting: Setting<'_>) -> BTreeMap<usize, Wrong> {
+    let known = spoken.iter().enumerate();
+    let verbs: Vec<(usize, &Spoken, Verb)> =
+        known.filter_map(|(place, one)| Some((place, one, Verb::parse(&one.verb)?))).collect();
+    let settling: Vec<_> = verbs.iter().filter(|(_, _, verb)| verb.settles()).collect();
+    if let [(place, first, _), .., (_, last, _)] = settling.as_slice() {
         let why = format!(
             "/{} and /{} contradict each other: send the one that you mean",
             first.verb, last.verb
         );
-        return vec![Wrong::with(first, why)];
+        return BTreeMap::from([(*place, Wrong::with(first, why, setting))]);
     }
-    let twice = verbs.iter().enumerate().find(|(place, (_, verb))| {
-        !verb.may_repeat() && verbs.iter().skip(place + 1).any(|(_, other)| other == verb)
+    let twice = verbs.iter().enumerate().find(|(at, (_, _, verb))| {
+        !verb.may_repeat() && verbs.iter().skip(at + 1).any(|(_, _, other)| other == verb)
     });
-    twice.map_or_else(Vec::new, |(_, (first, _))| {
+    twice.map_or_else(BTreeMap::new, |(_, (place, first, _))| {
         let why = format!("/{} stands here more than once: send the one that you mean", first.verb);
-        vec![Wrong::with(first, why)]
+        BTreeMap::from([(*place, Wrong::with(first, why, setting))])
     })
 }
 
 fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
-    if draft.case.state.is_closed() && needs_open_case(action) {
+    // Who sent a comment may be answered, though nothing is owed (KH 10).
+    let answers_comment = draft.case.state == State::ClosedNoted
+        && matches!(action.verb(), Verb::Respond | Verb::Responded);
+    if draft.case.state.is_closed() && needs_open_case(action) && !answers_comment {
         return Err(format!(
             "the case is over ({}): send /reopen with a reason first",
             draft.case.state.as_str()
@@ -192,6 +238,7 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
         Action::Update { text } => resident::tell(draft, acted, text, false),
         Action::Remedy(remedy) => resident::promise(draft, remedy),
         Action::Done { number } => resident::done(draft, *number),
+        Action::Reviewed => resident::reviewed(draft),
         Action::Told { text } => resident::told(draft, text),
         Action::Consent { text } => resident::consent(draft, text),
         Action::Adjust { text } => resident::adjust(draft, text),
@@ -213,7 +260,7 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
         Action::Link { other } => record::link(draft, acted, other),
         Action::Merge { other } => record::merge(draft, acted, other),
         Action::Undo => record::undo(draft, acted),
-        Action::Help => Ok(help()),
+        Action::Help => Ok(help::help(draft)),
     }
 }
 
@@ -252,11 +299,6 @@ fn needs_open_case(action: &Action) -> bool {
         | Verb::Undo
         | Verb::Help => false,
     }
-}
-
-fn help() -> String {
-    let lines: Vec<&str> = Verb::ALL.iter().map(|(_, _, example)| *example).collect();
-    format!("what you can write, each on a line of its own:\n\n{}", lines.join("\n\n"))
 }
 
 fn reply(draft: &mut Draft<'_>, acted: &Acted<'_>, done: Vec<String>, wrong: Vec<Wrong>) {

@@ -75,12 +75,28 @@ pub(super) fn done(draft: &mut Draft<'_>, number: u16) -> Said {
     Ok(format!("action {number} is done"))
 }
 
+/// A restriction or an adjustment was looked at again (Code 5.10, 5.14).
+pub(super) fn reviewed(draft: &mut Draft<'_>) -> Said {
+    if !draft.stands(DutyKind::Review, None) {
+        return Err("nothing is to be reviewed on this case".to_owned());
+    }
+    draft.meet_every(DutyKind::Review);
+    if draft.case.state == State::Answered {
+        close_when_done(draft, State::ClosedAnswered, "answered, and everything is reviewed");
+    }
+    Ok("it is reviewed".to_owned())
+}
+
 /// Told by other means: by post, by telephone, in person.
 pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     draft.settle(Settled::Told { text: text.to_owned() });
     let stage = draft.case.stage;
     let owed = draft.stands(DutyKind::Notify, stage);
     draft.meet_every(DutyKind::Notify);
+    if let Some(reason) = draft.case.dealings.closing.clone().filter(|_| owed) {
+        close_when_done(draft, State::Closed, &reason);
+        return Ok("recorded; the case is over".to_owned());
+    }
     if owed {
         answered::told_otherwise(draft);
     }
@@ -116,6 +132,9 @@ pub(super) fn adjust(draft: &mut Draft<'_>, text: &str) -> Said {
     let no_mail = wants_no_mail(text);
     draft.settle(Settled::Adjusted { text: text.to_owned(), no_mail });
     let day = local_day(draft.now).checked_add_months(chrono::Months::new(REVIEW_MONTHS));
+    // What is to be reviewed sooner still is.
+    let stands = draft.due_day(DutyKind::Review, None);
+    let day = [day, stands].into_iter().flatten().min();
     set_review(draft, day, "HC 5.10");
     Ok(match no_mail {
         true => {
@@ -155,7 +174,11 @@ pub(super) fn restrict(draft: &mut Draft<'_>, until: NaiveDate, reason: &str) ->
     let reason = reason.to_owned();
     draft.settle(Settled::Restricted(Restriction { until, reason }));
     set_review(draft, Some(until), "HC 5.14");
-    Ok(format!("restricted until {}; mail is still taken in and read", british(until)))
+    Ok(format!(
+        "restricted until {}; mail is still taken in and read. Send \"/done review\" when you have \
+         looked at it again, or /restrict with another day",
+        british(until)
+    ))
 }
 
 /// A case that is over is not opened again by a review: it is noted there only.

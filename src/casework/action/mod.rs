@@ -2,10 +2,13 @@
 //! words in a mail, in a rehearsal and on the command line. Reading them is
 //! here; what they do to a case is [`decide`](super::decide())'s to say.
 
+mod answers;
 mod dates;
 mod points;
 mod read;
+mod signature;
 mod understand;
+mod wrong;
 
 use chrono::NaiveDate;
 
@@ -14,8 +17,9 @@ use super::remedy::Remedy;
 use crate::policy::reference::CaseRef;
 
 pub use dates::{Tense, WrongDate, read_date};
-pub use read::{Spoken, SpokenActions, is_field, read};
-pub use understand::{Wrong, understand};
+pub use read::{Spoken, SpokenActions, is_field, read, read_by};
+pub use understand::understand;
+pub use wrong::{Setting, Wrong};
 
 /// The verbs with their names and how they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,19 +206,28 @@ pub struct Definition {
     pub responsible: String,
 }
 
-/// An answer with its parts (Code 6.9, 6.19).
+/// An answer with its parts (Code 6.9, 6.19), or in plain words where no
+/// complaint's clock runs: then there is no decision.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Answer {
-    /// Upheld, partly or not; one line a point where there are several.
+    /// Upheld, partly or not; one line a point where there are several. Empty in
+    /// a plain answer.
     pub decision: Vec<String>,
-    /// Why.
+    /// Why. Of a plain answer, all its words.
     pub reasons: String,
-    /// What is offered.
+    /// What is offered. Empty in a plain answer.
     pub remedy: String,
     /// What is still to be done.
     pub actions: Vec<Remedy>,
     /// What the council learns from it (Code 9.1).
     pub learning: Option<String>,
+}
+
+impl Answer {
+    /// The words of a plain answer; None of one that has its parts.
+    pub fn words(&self) -> Option<&str> {
+        self.decision.is_empty().then_some(self.reasons.as_str())
+    }
 }
 
 /// An action, understood; whether it may be done is not yet decided.
@@ -319,6 +332,8 @@ pub enum Action {
         /// Number of the remedy, from 1.
         number: u16,
     },
+    /// `/done review`: what was agreed or restricted was looked at again.
+    Reviewed,
     /// See [`Verb::Told`].
     Told {
         /// Whom, and what.
@@ -395,7 +410,7 @@ impl Action {
             Action::Ask { .. } => Verb::Ask,
             Action::Update { .. } => Verb::Update,
             Action::Remedy(_) => Verb::Action,
-            Action::Done { .. } => Verb::Done,
+            Action::Done { .. } | Action::Reviewed => Verb::Done,
             Action::Told { .. } => Verb::Told,
             Action::Consent { .. } => Verb::Consent,
             Action::Adjust { .. } => Verb::Adjust,

@@ -1,6 +1,8 @@
 //! From a text to verbs with their arguments and fields. Nothing is judged
 //! here: an unknown verb is read as well, so that the answer can name it.
 
+use super::signature;
+
 /// An action as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spoken {
@@ -22,7 +24,7 @@ pub struct SpokenActions {
 }
 
 /// The names of fields; a line `Name: text` with another name is text.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "definition",
     "outcome",
     "responsible",
@@ -36,20 +38,31 @@ const FIELDS: [&str; 13] = [
     "updates",
     "ground",
     "text",
+    "answer",
 ];
 
 /// Takes the new text of a mail apart. A quoted line ends the actions, a
 /// sign-off ("Kind regards") the text of a field: neither may reach a resident
 /// as an officer's words.
 pub fn read(text: &str) -> SpokenActions {
+    read_until(text, |_| None)
+}
+
+/// As [`read`], what an officer of that name wrote: a signature without a
+/// sign-off ends the text of a field as well.
+pub fn read_by(text: &str, name: &str) -> SpokenActions {
+    read_until(text, |lines| signature::begins(lines, name))
+}
+
+fn read_until(text: &str, signature: impl Fn(&[&str]) -> Option<usize>) -> SpokenActions {
     let mut found = SpokenActions::default();
     let mut prose: Vec<&str> = Vec::new();
     let mut signed_off = false;
-    for line in text.lines() {
+    let lines: Vec<&str> = text.lines().take_while(|line| !line.trim().starts_with('>')).collect();
+    let signature = signature(&lines);
+    for (place, line) in lines.into_iter().enumerate() {
         let trimmed = line.trim();
-        if trimmed.starts_with('>') {
-            break;
-        }
+        signed_off |= signature == Some(place);
         if let Some(spoken) = verb_line(trimmed) {
             found.actions.push(spoken);
             signed_off = false;
@@ -116,6 +129,19 @@ impl Spoken {
             .filter(|text| !text.is_empty())
     }
 
+    /// All words, also of lines that look like a field, but for these fields.
+    pub(super) fn whole_text(&self, without: &[&str]) -> String {
+        let mut words = self.argument.clone();
+        for (name, text) in &self.fields {
+            match name.to_lowercase().as_str() {
+                name if without.contains(&name) => {}
+                "answer" | "text" => words.push_str(&format!("\n{text}")),
+                _ => words.push_str(&format!("\n{name}: {text}")),
+            }
+        }
+        words.trim().to_owned()
+    }
+
     /// The action as it can be sent back.
     pub fn written(&self) -> String {
         let mut text = format!("/{} {}", self.verb, self.argument).trim_end().to_owned();
@@ -124,6 +150,11 @@ impl Spoken {
         }
         text
     }
+}
+
+/// Whether a line is an action's.
+pub(super) fn is_verb(line: &str) -> bool {
+    verb_line(line).is_some()
 }
 
 /// Whether a line begins a field, as "Reason: …" does.

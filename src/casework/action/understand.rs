@@ -4,85 +4,37 @@
 use chrono::NaiveDate;
 
 use super::dates::{Tense, read_date};
-use super::points::{lines_of, points_of};
+use super::points::points_of;
 use super::read::Spoken;
-use super::{Action, Answer, Definition, Verb};
+use super::wrong::{Setting, Wrong, is_blank, mended, nearest};
+use super::{Action, Definition, Verb};
 use crate::casework::case::Kind;
-use crate::casework::remedy::Remedy;
-use crate::policy::Calendar;
+use crate::policy::WorkingDays;
 use crate::policy::reference::CaseRef;
 
-/// Why an action can't be done.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Wrong {
-    /// The verb as written.
-    pub verb: String,
-    /// What is wrong, one sentence each.
-    pub why: Vec<String>,
-    /// The lines to send back, mended.
-    pub mended: String,
-}
-
-impl Wrong {
-    /// One thing that is wrong with an action.
-    pub fn with(spoken: &Spoken, why: impl Into<String>) -> Self {
-        Self { verb: spoken.verb.clone(), why: vec![why.into()], mended: mended(spoken) }
-    }
-}
-
-/// Stands where something is to be written; it is never taken for it.
-const BLANK: &str = "…";
-
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace())
-}
-
-/// The lines as written, with what the verb needs and they lack.
-fn mended(spoken: &Spoken) -> String {
-    let meant = Verb::parse(&spoken.verb).or_else(|| Verb::parse(nearest(&spoken.verb)?));
-    let Some(verb) = meant else { return "/help".to_owned() };
-    let mut lines = verb.example().lines();
-    let first = lines.next().unwrap_or_default();
-    let mut mended = match spoken.argument.is_empty() {
-        // What is still to be written must not look like an answer.
-        true if first.contains(' ') => format!("/{} {BLANK}", verb.as_str()),
-        true => first.to_owned(),
-        false => format!("/{} {}", verb.as_str(), spoken.argument),
-    };
-    let mut shown: Vec<String> = Vec::new();
-    for line in lines {
-        let (name, example) = line.split_once(": ").unwrap_or((line, ""));
-        let is_choice = ["decision", "actions"].contains(&name.to_lowercase().as_str());
-        let example = if is_choice { example } else { BLANK };
-        let text = spoken.field(name).unwrap_or(example);
-        mended.push_str(&format!("\n{name}: {text}"));
-        shown.push(name.to_lowercase());
-    }
-    for (name, text) in &spoken.fields {
-        if !shown.contains(&name.to_lowercase()) && !text.is_empty() {
-            mended.push_str(&format!("\n{name}: {text}"));
-        }
-    }
-    mended
-}
-
-struct Reader<'a> {
-    spoken: &'a Spoken,
-    today: NaiveDate,
-    calendar: &'a Calendar,
+pub(super) struct Reader<'a> {
+    pub(super) spoken: &'a Spoken,
+    pub(super) setting: Setting<'a>,
     why: Vec<String>,
+    /// The argument that would be taken in the place of the one that is there.
+    instead: Option<String>,
 }
 
-/// Understands an action written on `today` (in London).
+/// Understands an action.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn understand(spoken: &Spoken, today: NaiveDate, calendar: &Calendar) -> Result<Action, Wrong> {
-    let mut reader = Reader { spoken, today, calendar, why: Vec::new() };
+pub fn understand(spoken: &Spoken, setting: Setting<'_>) -> Result<Action, Wrong> {
+    let mut reader = Reader { spoken, setting, why: Vec::new(), instead: None };
     let action = reader.action();
     match action {
         Some(action) if reader.why.is_empty() => Ok(action),
-        _ => Err(Wrong { verb: spoken.verb.clone(), why: reader.why, mended: mended(spoken) }),
+        _ => {
+            let argument = reader.instead.unwrap_or_else(|| spoken.argument.clone());
+            let nearly = Spoken { argument, ..spoken.clone() };
+            let mended = mended(&nearly, setting);
+            Err(Wrong { verb: spoken.verb.clone(), why: reader.why, mended })
+        }
     }
 }
 
@@ -135,17 +87,20 @@ impl Reader<'_> {
             Verb::Correct => self.text().map(|text| Action::Correct { text }),
             Verb::Link => self.reference().map(|other| Action::Link { other }),
             Verb::Merge => self.reference().map(|other| Action::Merge { other }),
-            Verb::Note => self.text().map(|text| Action::Note { text }),
+            Verb::Note => match self.spoken.field("Learning") {
+                Some(learned) => Some(Action::Note { text: format!("Learning: {learned}") }),
+                None => self.text().map(|text| Action::Note { text }),
+            },
             Verb::Undo => Some(Action::Undo),
             Verb::Help => Some(Action::Help),
         }
     }
 
-    fn wrong(&mut self, why: impl Into<String>) {
+    pub(super) fn wrong(&mut self, why: impl Into<String>) {
         self.why.push(why.into());
     }
 
-    fn field(&mut self, name: &str) -> Option<String> {
+    pub(super) fn field(&mut self, name: &str) -> Option<String> {
         let text = self.spoken.field(name).filter(|text| !is_blank(text)).map(str::to_owned);
         if text.is_none() {
             self.wrong(format!("the field \"{name}:\" is missing"));
@@ -166,10 +121,13 @@ impl Reader<'_> {
         self.field("Reason")
     }
 
-    /// The argument, else the field `Text:`.
+    /// The argument, with lines below it that only look like a field
+    /// ("Outcome: …"), else the field `Text:`.
     fn text_or_nothing(&self) -> Option<String> {
-        let argument = Some(self.spoken.argument.clone()).filter(|text| !is_blank(text));
-        argument.or_else(|| self.spoken.field("Text").map(str::to_owned))
+        match is_blank(&self.spoken.argument) {
+            true => self.spoken.field("Text").map(str::to_owned),
+            false => Some(self.spoken.whole_text(&[])),
+        }
     }
 
     fn text(&mut self) -> Option<String> {
@@ -193,12 +151,18 @@ impl Reader<'_> {
         self.word("the other case's reference").map(|word| CaseRef(word.to_uppercase()))
     }
 
+    /// The argument without what stands below it: a day or a number has one
+    /// line, and a signature may follow.
+    fn first_line(&self) -> &str {
+        self.spoken.argument.lines().next().unwrap_or_default().trim()
+    }
+
     fn date(&mut self, tense: Tense) -> Option<NaiveDate> {
-        if self.spoken.argument.is_empty() {
+        if self.first_line().is_empty() {
             self.wrong("the date is missing: write it behind the verb");
             return None;
         }
-        match read_date(&self.spoken.argument, self.today, tense, self.calendar) {
+        match read_date(self.first_line(), self.setting.today, tense, self.setting.calendar) {
             Ok(day) => Some(day),
             Err(error) => {
                 self.wrong(error.to_string());
@@ -225,84 +189,32 @@ impl Reader<'_> {
         Some(Action::Assign { officer: officer.to_lowercase(), reason })
     }
 
-    fn respond(&mut self, sent_directly: bool) -> Option<Action> {
-        let decision = self.field("Decision");
-        let reasons = self.field("Reasons");
-        let remedy = self.field("Remedy");
-        let actions = self.field("Actions");
-        let learning = self.spoken.field("Learning").map(str::to_owned);
-        let decision = decision.map(|text| self.decision(&text));
-        let actions = actions.map(|text| self.actions(&text));
-        let answer = Answer {
-            decision: decision?,
-            reasons: reasons?,
-            remedy: remedy?,
-            actions: actions?,
-            learning,
-        };
-        Some(Action::Respond { answer, sent_directly })
-    }
-
-    fn decision(&mut self, text: &str) -> Vec<String> {
-        let lines: Vec<String> = lines_of(text);
-        for line in &lines {
-            if !line.to_lowercase().contains("upheld") {
-                self.wrong(format!(
-                    "\"{line}\" is no decision: write upheld, partly upheld or not upheld"
-                ));
-            }
-        }
-        lines
-    }
-
-    fn actions(&mut self, text: &str) -> Vec<Remedy> {
-        let lines = lines_of(text);
-        if let [only] = lines.as_slice()
-            && ["none", "no", "nothing", "n/a"]
-                .contains(&only.trim_end_matches('.').to_lowercase().as_str())
-        {
-            return Vec::new();
-        }
-        lines.iter().filter_map(|line| self.remedy(line)).collect()
-    }
-
-    /// `DATE OFFICER-ID what`.
-    fn remedy(&mut self, line: &str) -> Option<Remedy> {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        // The longest beginning that is a date: "1 February 2027" is not
-        // "1 February" by an officer called 2027.
-        let found = (1..=words.len().min(5)).rev().find_map(|length| {
-            let (date, rest) = words.split_at_checked(length)?;
-            let day = read_date(&date.join(" "), self.today, Tense::Future, self.calendar).ok()?;
-            Some((day, rest.to_vec()))
-        });
-        let Some((due, rest)) = found else {
-            self.wrong(format!(
-                "\"{line}\" is no action: write none, or a date, an officer's id and what will be done"
-            ));
-            return None;
-        };
-        match rest.split_first() {
-            Some((officer, what)) if !what.is_empty() => Some(Remedy {
-                due,
-                officer: officer.trim_end_matches(':').to_lowercase(),
-                what: what.join(" "),
-                done: false,
-            }),
-            _ => {
-                self.wrong(format!("\"{line}\": write an officer's id and what will be done"));
-                None
-            }
-        }
-    }
-
     fn extend(&mut self) -> Option<Action> {
         let until = self.date(Tense::Future);
+        if let Some(until) = until {
+            self.must_be_working_day(until);
+        }
         let reason = self.field("Reason");
         let approver = self.spoken.field("Approver").map(|id| id.trim().to_lowercase());
         let updates = self.spoken.field("Updates").map(str::to_owned);
         let updates = updates.and_then(|text| self.interval(&text));
         Some(Action::Extend { until: until?, reason: reason?, approver, updates })
+    }
+
+    /// Nobody answers on a day on which nobody works. Past the calendar's end
+    /// nobody knows which those are.
+    fn must_be_working_day(&mut self, day: NaiveDate) {
+        let calendar = self.setting.calendar;
+        if calendar.is_working_day(day).unwrap_or(true) {
+            return;
+        }
+        let Ok(before) = calendar.before(day, WorkingDays(1)) else { return };
+        self.wrong(format!(
+            "{} is not a working day; the one before it is {}",
+            day.format("%A %-d %B %Y"),
+            before.format("%A %-d %B %Y")
+        ));
+        self.instead = Some(before.format("%A %-d %B %Y").to_string());
     }
 
     /// "every N working days".
@@ -363,24 +275,16 @@ impl Reader<'_> {
     }
 
     fn done(&mut self) -> Option<Action> {
-        let number = self.spoken.argument.trim_start_matches('#').trim().parse().ok();
+        if self.first_line().eq_ignore_ascii_case("review") {
+            return Some(Action::Reviewed);
+        }
+        let number = self.first_line().trim_start_matches('#').trim().parse().ok();
         let number = number.filter(|number: &u16| *number > 0);
         if number.is_none() {
             self.wrong("the number of the action is missing: write it behind the verb");
         }
         number.map(|number| Action::Done { number })
     }
-}
-
-/// The verb that a misspelt one is nearest to.
-fn nearest(verb: &str) -> Option<&'static str> {
-    let verb = verb.to_lowercase();
-    Verb::ALL
-        .iter()
-        .map(|(name, _, _)| (strsim::damerau_levenshtein(&verb, name), *name))
-        .filter(|(distance, _)| *distance <= 2)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -394,9 +298,41 @@ mod tests {
     static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::shipped().unwrap());
 
     fn say(text: &str) -> Result<Action, Wrong> {
+        say_of(text, false)
+    }
+
+    fn say_of(text: &str, plain_answer: bool) -> Result<Action, Wrong> {
         let read = read(text);
         let today = "2026-12-17".parse().unwrap();
-        understand(&read.actions[0], today, &RULEBOOK.calendar)
+        let setting = Setting { today, calendar: &RULEBOOK.calendar, plain_answer };
+        understand(&read.actions[0], setting)
+    }
+
+    #[test]
+    fn an_answer_needs_no_parts_where_no_complaints_clock_runs() {
+        let said = say_of("/respond\nDear Councillor,\nwe mended the roof: on Monday.", true);
+        let Ok(Action::Respond { answer, sent_directly: false }) = said else { panic!("{said:?}") };
+        assert_eq!(answer.words(), Some("Dear Councillor,\nwe mended the roof: on Monday."));
+        let said =
+            say_of("/responded\nAnswer: by telephone\nActions: 2027-01-20 r.patel ring", true);
+        let Ok(Action::Respond { answer, sent_directly: true }) = said else { panic!("{said:?}") };
+        assert_eq!((answer.words(), answer.actions.len()), (Some("by telephone"), 1));
+        let whole = "/respond\nDecision: upheld\nReasons: late\nRemedy: £5\nActions: none";
+        let Ok(Action::Respond { answer, .. }) = say_of(whole, true) else { panic!() };
+        assert_eq!(answer.words(), None);
+        let wrong = say_of("/respond", true).unwrap_err();
+        assert_eq!(wrong.mended, "/respond …");
+        let wrong = say("/respond Dear Ms Fenwick, it is mended.").unwrap_err();
+        assert_eq!(wrong.why.len(), 4, "a complaint's answer has its parts: {wrong:?}");
+    }
+
+    #[test]
+    fn a_new_day_on_which_nobody_works_is_not_taken() {
+        let wrong = say("/extend 27 December\nReason: the part is on order").unwrap_err();
+        assert!(wrong.why[0].contains("Sunday 27 December 2026 is not a working day"), "{wrong:?}");
+        // The 25th and the 26th are none either.
+        assert!(wrong.mended.starts_with("/extend Thursday 24 December 2026\n"), "{wrong:?}");
+        assert!(say(&wrong.mended).is_ok());
     }
 
     #[test]
@@ -431,6 +367,12 @@ mod tests {
         assert_eq!(answer.actions[1].officer, "r.patel");
         assert_eq!(answer.actions[1].due, "2027-02-01".parse().unwrap());
         assert_eq!(answer.learning.as_deref(), Some("order parts early"));
+    }
+
+    #[test]
+    fn a_line_of_words_that_looks_like_a_field_is_not_lost() {
+        let text = "We came today.\nOutcome: it is dry.\nRemedy: none was needed.".to_owned();
+        assert_eq!(say(&format!("/update {text}")), Ok(Action::Update { text }));
     }
 
     #[test]

@@ -5,9 +5,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, absence};
-use crate::casework::case::State;
+use crate::casework::case::{Kind, State};
 use crate::casework::duty::{DueDay, DutyKind};
-use crate::casework::event::Event;
+use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::StaffAddress;
 use crate::casework::reach::Reach;
@@ -91,11 +91,21 @@ pub(in crate::casework) fn failed<'a>(
                 draft.push(Event::Reopened { why: "the answer did not arrive".to_owned() });
             }
             draft.set_clocks();
+            if draft.case.kind() == Kind::Enquiry && stage.is_none() {
+                draft.set_enquiry_clock();
+            } else if draft.case.kind() == Kind::Evidence {
+                draft.set_evidence_clock();
+            }
         }
         // Thanks that did not arrive are no reason to write to anyone.
         if letter != LetterKind::Thanks {
+            let closing = draft.case.dealings.closing.clone();
             let due = draft.triage_day();
             draft.set_duty(DutyKind::Notify, stage, due);
+            // It is over again when the resident is told of it otherwise.
+            if let Some(reason) = closing {
+                draft.settle(Settled::Closing { reason });
+            }
         }
     }
     // A letter about a lost letter must not cause the next one.

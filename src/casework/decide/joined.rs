@@ -79,14 +79,18 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
 /// An officer wrote to the resident directly: it is on the record, and only the
 /// officer knows whether it was the council's answer.
 fn ask_whether_that_was_the_answer(draft: &mut Draft<'_>, id: &str, round: &str) {
-    let owed =
-        draft.stands(DutyKind::Respond, draft.case.stage) || draft.stands(DutyKind::Enquiry, None);
+    let answers = [DutyKind::Respond, DutyKind::Enquiry, DutyKind::Evidence];
+    let owed = !draft.open_keys(|kind| answers.contains(&kind)).is_empty();
     let Some(officer) = draft.world.people.officer(id).filter(|_| owed) else { return };
-    let asked =
-        "you wrote to the resident and it is on the record. Was that the council's answer? \
-                 Then please send, with the parts that an answer has"
-            .to_owned();
-    let done = vec![asked, Verb::Responded.example().to_owned()];
+    let asked = "you wrote to the resident and it is on the record. Was that the council's answer? \
+                 Then please send";
+    let done = match draft.case.stage {
+        Some(_) => {
+            let asked = format!("{asked}, with the parts that an answer has");
+            vec![asked, Verb::Responded.example().to_owned()]
+        }
+        None => vec![format!("{asked} /responded with what you wrote behind it")],
+    };
     let to = officer.address.clone();
     draft.send(Letter::CommandReply { to, done, wrong: Vec::new() }, round, false);
 }
