@@ -32,7 +32,9 @@ fn run(council: &Council, text: &str, arguments: &[&str]) -> Output {
     let mut command = council.command(&["enter", "--file", "-"]);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    // A wrong command line ends the program before it reads anything.
+    let written = child.stdin.take().unwrap().write_all(text.as_bytes());
+    assert!(written.is_ok() || child.wait().is_ok_and(|status| !status.success()));
     child.wait_with_output().unwrap()
 }
 
