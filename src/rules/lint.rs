@@ -278,7 +278,7 @@ fn names(rule: &Rule, faults: &mut Faults) {
 pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
     let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
     for text in &rule.fires {
-        let judged = set.classify(super::load_example::example(&text.value));
+        let judged = set.classify_by_rules(super::load_example::example(&text.value));
         if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
             continue;
         }

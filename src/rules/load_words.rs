@@ -10,6 +10,9 @@ use crate::toml_file::{Placed, Table};
 /// What is to be done about a line that is wrong.
 const MEND: &str = "let \"redress rules learn\" write the file";
 
+/// A pair of words may be read as more: "cant dont" as four.
+const MOST: usize = 6;
+
 impl Loader<'_> {
     pub(super) fn read_words(&mut self, mut table: Table<'_>) {
         if !self.measured.words.is_empty() {
@@ -44,7 +47,8 @@ impl Loader<'_> {
         }
         let mut words: Vec<Spoken> = Vec::with_capacity(lines.len());
         for line in lines {
-            let Some((written, weights)) = self.line(&line, 2) else { continue };
+            let Some((written, weights)) = self.line(&line, MOST) else { continue };
+            let written = self.book.respelled(&written);
             // Each word stands for itself only, whatever its endings.
             let phrase: Vec<String> = written.split(' ').map(|word| format!("={word}")).collect();
             match pattern::read(&phrase.join(" "), &self.lists) {
@@ -59,7 +63,7 @@ impl Loader<'_> {
             }
         }
         words.sort_by_key(|spoken| spoken.term);
-        // "dont" and "do not" are the same words: they were measured as one.
+        // "dont" and "do not" are the same words: they are measured as one.
         words.dedup_by_key(|spoken| spoken.term);
         let (file, line) = (place.file.as_str().into(), place.line);
         let start = start.unwrap_or_default();

@@ -173,7 +173,10 @@ impl Measured {
     }
 }
 
+/// Fewer words than these don't count more each.
+const FEW: usize = 20;
+
 /// What each of so many words counts.
 pub(super) fn share(found: usize) -> f64 {
-    1.0 / (found.max(1) as f64).sqrt()
+    1.0 / (found.max(FEW) as f64).sqrt()
 }

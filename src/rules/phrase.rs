@@ -117,6 +117,15 @@ impl BookBuilder {
         term
     }
 
+    /// Words as they are read: "u" as "you", "dont" as "do not".
+    pub fn respelled(&self, words: &str) -> String {
+        let read = |word: &str| match self.words.respelled(word) {
+            Some(words) => words.join(" "),
+            None => word.to_owned(),
+        };
+        words.split(' ').map(read).collect::<Vec<_>>().join(" ")
+    }
+
     /// The ends of each term's sequences, by its number.
     pub fn term_nodes(&self) -> Vec<&[NodeId]> {
         let mut all: Vec<&[NodeId]> = vec![&[]; self.terms as usize];

@@ -101,8 +101,26 @@ impl RuleSet {
         (fired, judging.facts)
     }
 
-    /// What the rules that fired make of a message.
+    /// Judges a message by the rules alone: whether they agree is not for
+    /// measured words to say.
+    pub(super) fn classify_by_rules(&self, text: Text<'_>) -> Classification {
+        let attachments = text.attachments.join("\n");
+        let message = Message::of(self, text, &attachments);
+        let fired = self.fired(&message);
+        self.judged(&message, &fired, None)
+    }
+
+    /// What the rules that fired, and the measured words, make of a message.
     pub fn decide(&self, message: &Message<'_>, fired: &[Fired<'_>]) -> Classification {
+        self.judged(message, fired, Some(self.measured.found(message)))
+    }
+
+    fn judged(
+        &self,
+        message: &Message<'_>,
+        fired: &[Fired<'_>],
+        found: Option<Found>,
+    ) -> Classification {
         let mut scores = self.scoring.prior;
         let mut groups: BTreeMap<(&str, Label), f64> = BTreeMap::new();
         let mut areas: BTreeMap<&str, f64> = BTreeMap::new();
@@ -163,10 +181,11 @@ impl RuleSet {
         for ((_, label), weight) in groups {
             add(&mut scores, label, weight);
         }
-        let found = self.measured.found(message);
-        for (label, weight) in Label::ALL.into_iter().zip(self.measured.scores(&found)) {
-            add(&mut scores, label, weight);
-            result.reasons.extend(self.measured_reason(&found, label, weight));
+        if let Some(found) = found {
+            for (label, weight) in Label::ALL.into_iter().zip(self.measured.scores(&found)) {
+                add(&mut scores, label, weight);
+                result.reasons.extend(self.measured_reason(&found, label, weight));
+            }
         }
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
