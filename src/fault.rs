@@ -9,12 +9,18 @@ use std::fmt;
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins, in bytes: files of thousands of lines are asked
+    /// for thousands of places.
+    lines: Vec<usize>,
 }
 
 impl Source {
     /// Pairs a text with the name under which faults in it are reported.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        let text: String = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text, lines }
     }
 
     /// The name that faults carry: the path as the user gave it, or
@@ -30,9 +36,10 @@ impl Source {
 
     /// The place at a byte offset; one past the end is allowed.
     pub fn place(&self, offset: usize) -> Place {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let offset = if self.text.is_char_boundary(offset) { offset } else { self.text.len() };
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = self.text.get(start..offset).unwrap_or("").chars().count() + 1;
         Place { file: self.name.clone(), line, column }
     }
 }

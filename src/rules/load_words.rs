@@ -3,7 +3,8 @@
 use super::Label;
 use super::load::Loader;
 use super::measured::{Measured, Shape, Spoken};
-use super::pattern;
+use super::pattern::{Matcher, Sequence};
+use super::text;
 use crate::fault::did_you_mean;
 use crate::toml_file::{Placed, Table};
 
@@ -48,19 +49,17 @@ impl Loader<'_> {
         let mut words: Vec<Spoken> = Vec::with_capacity(lines.len());
         for line in lines {
             let Some((written, weights)) = self.line(&line, MOST) else { continue };
-            let written = self.book.respelled(&written);
+            let written = self.book.respelled(&text::words(&written).join(" "));
             // Each word stands for itself only, whatever its endings.
-            let phrase: Vec<String> = written.split(' ').map(|word| format!("={word}")).collect();
-            match pattern::read(&phrase.join(" "), &self.lists) {
-                Ok(readings) => {
-                    let term = self.book.add(&readings, &self.lists);
-                    words.push(Spoken { words: written.into(), weights, term });
-                }
-                Err(_) => {
-                    let what = format!("\"{written}\" is no word that can be looked for");
-                    self.faults.error(line.place, what, MEND);
-                }
+            let exact = |word: &str| Matcher::Exact(word.into());
+            let sequence: Sequence = written.split_whitespace().map(exact).collect();
+            if sequence.is_empty() {
+                let what = format!("there is no word in \"{}\"", line.value);
+                self.faults.error(line.place, what, MEND);
+                continue;
             }
+            let term = self.book.add(&[sequence], &self.lists);
+            words.push(Spoken { words: written.into(), weights, term });
         }
         words.sort_by_key(|spoken| spoken.term);
         // "dont" and "do not" are the same words: they are measured as one.
