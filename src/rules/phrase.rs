@@ -183,21 +183,10 @@ impl BookBuilder {
     }
 
     fn step(&mut self, node: u32, matcher: &Matcher, lists: &Lists) -> u32 {
-        let entries = match matcher {
-            Matcher::OneOf(list) => lists.get(&**list).map_or(&[][..], Vec::as_slice),
-            Matcher::Plain(_)
-            | Matcher::Exact(_)
-            | Matcher::Forms(_)
-            | Matcher::Prefix(_)
-            | Matcher::Among(_)
-            | Matcher::Kind(_)
-            | Matcher::Any => &[],
-        };
-        let single = entries.iter().filter_map(|entry| match &entry[..] {
-            [one] => Some(one),
-            _ => None,
-        });
-        let members: Vec<&Matcher> = single.collect();
+        let mut members = Vec::new();
+        if let Matcher::OneOf(list) = matcher {
+            single_words(list, lists, &mut members);
+        }
         let symbol = self.words.symbol(matcher, &members);
         let next = self.nodes + 1;
         let entry = self.edges.entry((node, symbol)).or_insert(next);
@@ -248,6 +237,18 @@ impl BookBuilder {
             from = to;
         }
         book
+    }
+}
+
+/// The single words of a list and of the lists that it names. A list never
+/// names itself: they are read one after another.
+fn single_words<'l>(list: &str, lists: &'l Lists, found: &mut Vec<&'l Matcher>) {
+    for entry in lists.get(list).into_iter().flatten() {
+        match &entry[..] {
+            [Matcher::OneOf(inner)] => single_words(inner, lists, found),
+            [one] => found.push(one),
+            _ => {}
+        }
     }
 }
 
@@ -423,6 +424,19 @@ mod tests {
         assert_eq!(spans("repair*", "Repaired and repairs; disrepair"), [(0, 0), (2, 2)]);
         assert_eq!(spans("nobody @came", "nobody came, nobody turned up"), [(0, 1), (2, 4)]);
         assert_eq!(spans("nobody ... came", "nobody has ever came"), [(0, 3)]);
+    }
+
+    #[test]
+    fn a_list_has_the_single_words_of_the_lists_it_names() {
+        let one = |phrase: &str, lists: &Lists| pattern::read(phrase, lists).unwrap();
+        let mut lists = Lists::from([("young".to_owned(), one("girl", &Lists::new()))]);
+        lists.insert("weak".to_owned(), one("@young", &lists));
+        let mut builder = BookBuilder::new([]);
+        builder.add(&one("@weak", &lists), &lists);
+        let mut hits = 0;
+        let book = builder.finish(&[]);
+        book.find(&book.words("two girls"), |_, _| hits += 1);
+        assert_eq!(hits, 1);
     }
 
     #[test]
