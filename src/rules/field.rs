@@ -199,6 +199,8 @@ pub struct Message<'a> {
     pub slots: [Searched<'a>; 5],
     /// Every hit of every term, sorted.
     hits: Vec<(TermId, Slot, Hit)>,
+    /// Terms in body or subject that only measured words ask for, sorted.
+    pub spoken: Vec<TermId>,
     /// For each slot, which regular expressions match it.
     pub regexes: [Vec<usize>; 5],
     /// The language, where it is not English.
@@ -214,9 +216,17 @@ impl<'a> Message<'a> {
         let texts = [given.body, given.subject, whole, attachments, from];
         let slots = texts.map(|text| Searched { text, words: set.book.words(text) });
         let mut hits = Vec::with_capacity(64);
+        let mut spoken = Vec::new();
         for (slot, searched) in (0..).zip(&slots) {
-            set.book.find(&searched.words, |term, hit| hits.push((term, slot, hit)));
+            let written = Field::Text.slots().contains(&slot);
+            set.book.find(&searched.words, |term, hit| match term < set.measured.own {
+                true => hits.push((term, slot, hit)),
+                false if written => spoken.push(term),
+                false => {}
+            });
         }
+        spoken.sort_unstable();
+        spoken.dedup();
         hits.sort_unstable();
         hits.dedup();
         let regexes = texts.map(|text| {
@@ -226,7 +236,15 @@ impl<'a> Message<'a> {
             set.prefilter.matches(clipped(text)).into_iter().collect()
         });
         let language = language_of(&slots);
-        Self { given, slots, hits, regexes, language, from: given.from.to_ascii_lowercase() }
+        Self {
+            given,
+            slots,
+            hits,
+            spoken,
+            regexes,
+            language,
+            from: given.from.to_ascii_lowercase(),
+        }
     }
 
     /// The hits of a term in a slot from a word on, in the order of the text.

@@ -307,7 +307,7 @@ mod tests {
         for (spoken, weights) in measured.words.iter_mut().zip(fitted.words) {
             spoken.weights = weights;
         }
-        (measured.weight, measured.start, measured.shapes) = (2.0, fitted.start, fitted.shapes);
+        (measured.weight, measured.start, measured.shapes) = (20.0, fitted.start, fitted.shapes);
         let learned = rules(&file(&measured, messages.len()));
         for (body, label) in [
             ("Your driver was so lovely", Label::Compliment),

@@ -83,6 +83,7 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
             );
         }
     }
+    loader.add_words();
     loader.lint(&named.entries);
     loader.finish(content_hash, &named.denying)
 }

@@ -50,23 +50,33 @@ impl Loader<'_> {
         for line in lines {
             let Some((written, weights)) = self.line(&line, MOST) else { continue };
             let written = self.book.respelled(&text::words(&written).join(" "));
-            // Each word stands for itself only, whatever its endings.
-            let exact = |word: &str| Matcher::Exact(word.into());
-            let sequence: Sequence = written.split_whitespace().map(exact).collect();
-            if sequence.is_empty() {
+            if written.is_empty() {
                 let what = format!("there is no word in \"{}\"", line.value);
                 self.faults.error(line.place, what, MEND);
                 continue;
             }
-            let term = self.book.add(&[sequence], &self.lists);
-            words.push(Spoken { words: written.into(), weights, term });
+            words.push(Spoken { words: written.into(), weights, term: 0 });
         }
+        let (file, line) = (place.file.as_str().into(), place.line);
+        let start = start.unwrap_or_default();
+        let measured = Measured { weight, start, shapes: of_shapes, words, file, line, own: 0 };
+        self.measured = measured;
+    }
+
+    /// Gives the words their terms, after those of all rules: what only they ask
+    /// for need not be kept with its place.
+    pub(super) fn add_words(&mut self) {
+        self.measured.own = self.book.terms();
+        for spoken in &mut self.measured.words {
+            // Each word stands for itself only, whatever its endings.
+            let exact = |word: &str| Matcher::Exact(word.into());
+            let sequence: Sequence = spoken.words.split(' ').map(exact).collect();
+            spoken.term = self.book.add(&[sequence], &self.lists);
+        }
+        let words = &mut self.measured.words;
         words.sort_by_key(|spoken| spoken.term);
         // "dont" and "do not" are the same words: they are measured as one.
         words.dedup_by_key(|spoken| spoken.term);
-        let (file, line) = (place.file.as_str().into(), place.line);
-        let start = start.unwrap_or_default();
-        self.measured = Measured { weight, start, shapes: of_shapes, words, file, line };
     }
 
     /// At most so many words, then five weights.

@@ -107,6 +107,8 @@ pub struct Measured {
     pub words: Vec<Spoken>,
     pub(super) file: Arc<str>,
     pub(super) line: usize,
+    /// The first term that no rule asks for.
+    pub(super) own: TermId,
 }
 
 impl Default for Measured {
@@ -118,6 +120,7 @@ impl Default for Measured {
             words: Vec::new(),
             file: "".into(),
             line: 0,
+            own: TermId::MAX,
         }
     }
 }
@@ -137,8 +140,9 @@ impl Measured {
         if self.words.is_empty() {
             return Found::default();
         }
-        let at = |term| self.words.binary_search_by_key(&term, |spoken| spoken.term).ok();
-        let mut words: Vec<usize> = message.written_terms().filter_map(at).collect();
+        let at = |term: TermId| self.words.binary_search_by_key(&term, |spoken| spoken.term).ok();
+        let own = message.spoken.iter().copied();
+        let mut words: Vec<usize> = message.written_terms().chain(own).filter_map(at).collect();
         words.dedup();
         Found { words, shapes: Shape::of(message) }
     }

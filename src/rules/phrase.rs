@@ -117,6 +117,11 @@ impl BookBuilder {
         term
     }
 
+    /// How many terms there are so far.
+    pub fn terms(&self) -> TermId {
+        self.terms
+    }
+
     /// Words as they are read: "u" as "you", "dont" as "do not".
     pub fn respelled(&self, words: &str) -> String {
         let read = |word: &str| match self.words.respelled(word) {
