@@ -370,7 +370,15 @@ impl PhraseBook {
             self.walk(words, first, last + 1, *node, found);
             edges = rest;
         }
-        for symbol in self.dictionary.symbols(next.word) {
+        // Both are sorted: "a" has hundreds of symbols, most nodes few edges.
+        let symbols = self.dictionary.symbols(next.word);
+        if edges.len() < symbols.len() {
+            for (_, node) in edges.iter().filter(|edge| symbols.binary_search(&edge.0).is_ok()) {
+                self.walk(words, first, last + 1, *node, found);
+            }
+            return;
+        }
+        for symbol in symbols {
             if let Ok(at) = edges.binary_search_by_key(symbol, |(symbol, _)| *symbol)
                 && let Some((_, node)) = edges.get(at)
             {
