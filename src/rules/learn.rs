@@ -269,7 +269,8 @@ mod tests {
         let kind = ["the crew", "the lady", "a man", "the team"];
         let good = kind.map(|who| message(Label::Compliment, &format!("{who} was so lovely")));
         let bad = kind.map(|who| message(Label::Complaint, &format!("{who} never turned up")));
-        good.into_iter().chain(bad).collect()
+        let all: Vec<Labelled> = good.into_iter().chain(bad).collect();
+        std::iter::repeat_n(all, 10).flatten().collect()
     }
 
     fn rules(words: &str) -> RuleSet {
