@@ -141,6 +141,7 @@ impl Loader<'_> {
             prior_places: Default::default(),
             review_margin: f64::NAN,
             lean_margin: f64::NAN,
+            least_score: f64::NEG_INFINITY,
             temperature: 1.0,
             calibration: Vec::new(),
             thresholds: BTreeMap::new(),
@@ -166,6 +167,7 @@ impl Loader<'_> {
         }
         let review = table.number("review_margin", self.faults).map_or(1.0, |n| n.value);
         let lean = table.number("lean_margin", self.faults).map_or(review, |n| n.value);
+        let least = table.number("least_score", self.faults);
         let temperature = table.number("temperature", self.faults);
         if let Some(wrong) = temperature.as_ref().filter(|number| number.value <= 0.0) {
             self.faults.error(wrong.place.clone(), "the temperature is not above 0", "write 1.0");
@@ -176,6 +178,7 @@ impl Loader<'_> {
         scoring.prior_places = places;
         scoring.review_margin = review;
         scoring.lean_margin = lean;
+        scoring.least_score = least.map_or(f64::NEG_INFINITY, |number| number.value);
         scoring.temperature = temperature.map_or(1.0, |number| number.value);
     }
 

@@ -167,6 +167,9 @@ pub struct Scoring {
     pub review_margin: f64,
     /// A label that leads complaint by less than this gives way to it.
     pub lean_margin: f64,
+    /// A label that scores less than this has too little said for it: a complaint
+    /// for a person to see.
+    pub least_score: f64,
     /// Divides the scores before they become probabilities, while no
     /// calibration is there.
     pub temperature: f64,

@@ -262,13 +262,14 @@ impl Scoring {
         }
         let lead = over(leader);
         let complaint_is_near = score(leader) - score(Label::Complaint) < self.lean_margin;
-        let label = if complaint_is_near { Label::Complaint } else { leader };
+        let too_little = score(leader) < self.least_score;
+        let label = if complaint_is_near || too_little { Label::Complaint } else { leader };
         let margin = over(label);
         Verdict {
             label,
             margin,
             confidence: self.confidence(scores, label, margin),
-            needs_review: !spoken || lead < self.review_margin,
+            needs_review: !spoken || too_little || lead < self.review_margin,
         }
     }
 
@@ -394,6 +395,7 @@ mod tests {
             prior_places: Default::default(),
             review_margin: 1.0,
             lean_margin: 0.5,
+            least_score: 0.9,
             temperature: 1.0,
             calibration: Vec::new(),
             thresholds: BTreeMap::new(),
@@ -407,6 +409,7 @@ mod tests {
         assert_eq!(judged([1.0, 2.7, 0.0, 0.0, 0.0]), (Label::ServiceRequest, false));
         assert_eq!(judged([2.0, 0.7, 0.0, 0.0, 0.0]), (Label::Complaint, false));
         assert!(scoring.judge(&[2.0, 0.0, 0.0, 0.0, 0.0], None, false).needs_review);
+        assert_eq!(judged([-1.0, -2.0, -2.0, 0.8, -2.0]), (Label::Complaint, true), "too little");
         let other = scoring.judge(&[2.0, 0.0, 0.0, 0.0, 1.0], Some(Label::Other), true);
         assert_eq!((other.label, other.needs_review), (Label::Other, false));
     }

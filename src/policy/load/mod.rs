@@ -401,6 +401,10 @@ fn stage(
 fn all_ladders(chain: &[&Draft]) -> Ladders {
     let mut ladders = Ladders::default();
     for draft in chain.iter().rev() {
+        // "Every duty without one of its own" is said anew for all of them.
+        if draft.ladders.by_duty.contains_key("other") {
+            ladders.by_duty.clear();
+        }
         ladders.by_duty.extend(draft.ladders.by_duty.clone());
         if !draft.ladders.at_risk_flags.is_empty() {
             ladders.at_risk_flags.clone_from(&draft.ladders.at_risk_flags);
