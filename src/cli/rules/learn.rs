@@ -6,11 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::RulesArg;
-use super::test::{Set, read};
-use crate::cli::inspect::read_file;
+use super::test::{Set, sets};
 use crate::cli::output::{Failure, Lines, Table, bold};
-use crate::council::{self, Rulebook};
-use crate::fault::{Faults, Source};
+use crate::council::Rulebook;
 use crate::rules::field::Message;
 use crate::rules::fit::macro_f1;
 use crate::rules::learn::{self, Sample};
@@ -44,7 +42,7 @@ pub struct Learn {
 
 impl Learn {
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let sets = self.sets()?;
+        let sets = sets(self.rules.rules.as_deref(), &self.labelled)?;
         let messages: Vec<Labelled> =
             sets.iter().flat_map(|set| set.messages.iter().cloned()).collect();
         let (rulebook, _) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
@@ -67,20 +65,6 @@ impl Learn {
         }
         lines.print()?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn sets(&self) -> Result<Vec<Set>, Failure> {
-        let mut faults = Faults::new();
-        let mut sources = council::examples(self.rules.rules.as_deref(), &mut faults);
-        for file in &self.labelled {
-            let name = file.display().to_string();
-            let bytes = read_file(file).map_err(Failure::Wrong)?;
-            let text = String::from_utf8(bytes)
-                .map_err(|_| Failure::Wrong(format!("{name} is not UTF-8")))?;
-            sources.push(Source::new(name, text));
-        }
-        let sets = sources.iter().map(|source| read(source, &mut faults)).collect();
-        if faults.any_error() { Err(Failure::Faults(faults)) } else { Ok(sets) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! beside the rules, the labelled messages in `rules/examples/`, and files of
 //! the caller's own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -70,7 +70,7 @@ impl Test {
             output::warn(&warnings);
         }
         let mut rules = rulebook.rules;
-        let sets = self.sets()?;
+        let sets = sets(self.rules.rules.as_deref(), &self.labelled)?;
         if self.fit || self.calibrate {
             return self.tune(&mut rules, sets);
         }
@@ -122,20 +122,6 @@ impl Test {
         Ok(wrong == 0)
     }
 
-    fn sets(&self) -> Result<Vec<Set>, Failure> {
-        let mut faults = Faults::new();
-        let mut sources = council::examples(self.rules.rules.as_deref(), &mut faults);
-        for file in &self.labelled {
-            let name = file.display().to_string();
-            let bytes = read_file(file).map_err(Failure::Wrong)?;
-            let text = String::from_utf8(bytes)
-                .map_err(|_| Failure::Wrong(format!("{name} is not UTF-8")))?;
-            sources.push(Source::new(name, text));
-        }
-        let sets = sources.iter().map(|source| read(source, &mut faults)).collect();
-        if faults.any_error() { Err(Failure::Faults(faults)) } else { Ok(sets) }
-    }
-
     fn say(&self, set: &Set, figures: &Figures, lines: &mut Lines) -> Result<(), Failure> {
         let wanted = figures.misses.iter().filter(|miss| miss.label || !self.labels_only);
         let wanted: Vec<_> = wanted.take(self.misses).collect();
@@ -153,6 +139,21 @@ impl Test {
         figures::show(&set.name, figures, lines);
         Ok(())
     }
+}
+
+/// The labelled messages of the rules, and those of further files.
+pub fn sets(rules: Option<&Path>, labelled: &[PathBuf]) -> Result<Vec<Set>, Failure> {
+    let mut faults = Faults::new();
+    let mut sources = council::examples(rules, &mut faults);
+    for file in labelled {
+        let name = file.display().to_string();
+        let bytes = read_file(file).map_err(Failure::Wrong)?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Failure::Wrong(format!("{name} is not UTF-8")))?;
+        sources.push(Source::new(name, text));
+    }
+    let sets = sources.iter().map(|source| read(source, &mut faults)).collect();
+    if faults.any_error() { Err(Failure::Faults(faults)) } else { Ok(sets) }
 }
 
 /// Reads labelled messages; every wrong line is a fault.
