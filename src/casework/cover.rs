@@ -38,6 +38,11 @@ impl Barred {
         self.about.contains(officer) || self.stage1.contains(officer)
     }
 
+    /// Whether an officer dealt with stage 1 of a case that is at stage 2.
+    pub fn dealt_with_stage1(&self, officer: &str) -> bool {
+        self.stage1.contains(officer)
+    }
+
     /// Whether the complaint is about an officer.
     pub fn is_about(&self, officer: &str) -> bool {
         self.about.contains(officer)

@@ -1,4 +1,4 @@
-Help names what can be written on this case: officers, kinds, routes, grounds; a wrong ground or too many decisions are answered with the list
+Help names what can be written on this case: officers, kinds, routes, grounds; a ground that is none or too many decisions are answered with the list
 Shows: B04, B06, F05
 Clauses: HC 2.1, HC 6.7, HC 8.1
 Never: refusal, response
@@ -17,10 +17,10 @@ Thu 5 Nov 2026 10:00  > command reply to r.patel@council.example
 Thu 5 Nov 2026 10:10  officer r.patel for ada@example.org
     /decline
     Reason: she is rude
-    Ground: rudeness
+    Ground: KH-X99
 Thu 5 Nov 2026 10:10  > command reply to r.patel@council.example
     says: Nothing was done
-    says: no exclusion rudeness
+    says: no exclusion KH-X99
     says: KH-X1
     says: Ground: other
 Thu 5 Nov 2026 10:20  officer r.patel for ada@example.org

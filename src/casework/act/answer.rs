@@ -95,12 +95,8 @@ pub(super) fn respond(
 
 /// Stage 2 is another person's to answer (Code 6.13).
 fn may_answer(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
-    if draft.case.stage != Some(Stage::Two) {
-        return Ok(());
-    }
-    let first = draft.case.dealings.stage1_handler.as_deref();
-    let answered = draft.case.dealings.answer(Some(Stage::One)).map(|answer| answer.by.as_str());
-    let of_stage_1 = |id: &str| first == Some(id) || answered == Some(id);
+    let barred = draft.barred();
+    let of_stage_1 = |id: &str| barred.dealt_with_stage1(id);
     match of_stage_1(&acted.by.id) || draft.case.officer().is_some_and(of_stage_1) {
         true => Err("stage 2 must be answered by another person than stage 1".to_owned()),
         false => Ok(()),
@@ -307,9 +303,9 @@ pub(super) fn decline(
     })
 }
 
-/// An exclusion of the case's policy and its words, by its id or what it is about; None for
-/// "other", where the reasons alone say why. Refusals are counted by it
-/// (Code 8.1b).
+/// An exclusion of the case's policy and its words, by its id or what it is
+/// about, or the officer's own words; None for "other", where the reasons alone
+/// say why. Refusals are counted by it (Code 8.1b).
 fn named_ground(draft: &Draft<'_>, ground: &str) -> Result<Option<(String, String)>, String> {
     let Some(policy) = draft.policy().filter(|policy| !policy.exclusions.is_empty()) else {
         return Ok(Some((ground.to_owned(), ground.to_owned())));
@@ -322,17 +318,20 @@ fn named_ground(draft: &Draft<'_>, ground: &str) -> Result<Option<(String, Strin
     let first = ground.split(|c: char| c.is_whitespace() || ":,;(.".contains(c)).next();
     let by_id = policy.exclusion(&first.unwrap_or(ground).to_uppercase());
     let by_matter = || policy.exclusions.iter().find(|one| one.matter.to_lowercase() == lower);
-    match by_id.or_else(by_matter) {
-        Some(found) => {
-            let words = format!("{} ({})", found.matter, found.clause);
-            Ok(Some((found.id.clone(), words)))
-        }
-        None => {
+    if let Some(found) = by_id.or_else(by_matter) {
+        return Ok(Some((found.id.clone(), format!("{} ({})", found.matter, found.clause))));
+    }
+    // A slip in an id would be counted as something else; own words are taken.
+    let is_id = ground.split_whitespace().count() == 1 && ground.to_uppercase().contains("-X");
+    match is_id {
+        true => {
             let known = policy.exclusions.iter().map(|one| format!("{} ({})", one.id, one.matter));
+            let known = known.collect::<Vec<_>>().join(", ");
             Err(format!(
-                "the policy has no exclusion {ground}; it has {}; without one write \"Ground: other\"",
-                known.collect::<Vec<_>>().join(", ")
+                "the policy has no exclusion {ground}; it has {known}; without one write \
+                 \"Ground: other\" or the ground in your own words"
             ))
         }
+        false => Ok(Some((ground.to_owned(), ground.to_owned()))),
     }
 }

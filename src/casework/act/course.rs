@@ -22,14 +22,10 @@ pub(super) fn assign(
     reason: Option<&str>,
 ) -> Said {
     known_officer(draft, id)?;
-    let case = &draft.case;
-    if case.stage == Some(Stage::Two) {
-        let first = case.dealings.stage1_handler.as_deref();
-        let answered = case.dealings.answer(Some(Stage::One)).map(|answer| answer.by.as_str());
-        if first == Some(id) || answered == Some(id) {
-            return Err(format!("{id} dealt with stage 1: stage 2 goes to another person"));
-        }
+    if draft.barred().dealt_with_stage1(id) {
+        return Err(format!("{id} dealt with stage 1: stage 2 goes to another person"));
     }
+    let case = &draft.case;
     if case.dealings.in_conflict(id) {
         let Some(reason) = reason.filter(|_| acted.by.role >= Role::Manager) else {
             return Err(format!(

@@ -4,7 +4,7 @@
 use crate::casework::action::Verb;
 use crate::casework::case::Kind;
 use crate::casework::decide::Draft;
-use crate::policy::{Policy, Stage};
+use crate::policy::Policy;
 
 /// How an answer is written that needs no parts.
 const PLAIN_ANSWER: &str = "/respond the whole answer, in plain words";
@@ -35,17 +35,11 @@ pub(super) fn help(draft: &Draft<'_>) -> String {
 /// The officers who could have the case (KH 4.2, Code 5.8c, 6.13).
 fn officers(draft: &Draft<'_>) -> String {
     let officers = draft.world.people.officers.iter();
-    let able = officers.filter(|officer| may_have(draft, &officer.id));
+    let (barred, dealings) = (draft.barred(), &draft.case.dealings);
+    let may = |id: &str| !barred.dealt_with_stage1(id) && !dealings.in_conflict(id);
+    let able = officers.filter(|officer| may(&officer.id));
     let lines: Vec<String> = able.map(|one| format!("  {} ({})", one.id, one.name)).collect();
     lines.join("\n")
-}
-
-fn may_have(draft: &Draft<'_>, id: &str) -> bool {
-    let dealings = &draft.case.dealings;
-    let answered = dealings.answer(Some(Stage::One)).map(|answer| answer.by.as_str());
-    let of_stage_1 = dealings.stage1_handler.as_deref() == Some(id) || answered == Some(id);
-    let barred = draft.case.stage == Some(Stage::Two) && of_stage_1;
-    !barred && !dealings.in_conflict(id)
 }
 
 fn of_policy(policy: &Policy) -> String {

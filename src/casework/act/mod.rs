@@ -134,13 +134,31 @@ fn attempt<'a>(
     let mut done = Vec::new();
     for (said, action) in &actions {
         match one(&mut draft, acted, action) {
-            Ok(did) => done.push(did),
+            Ok(did) => {
+                done.push(did);
+                done.extend(keep_aside(&mut draft, said.spoken, action));
+            }
             Err(why) => {
                 wrong.insert(said.place, Wrong::with(said.spoken, why, said.setting));
             }
         }
     }
     if wrong.is_empty() { Ok((draft, done)) } else { Err(all_lines(spoken, wrong)) }
+}
+
+/// Words before the parts of an answer belong to none of them: they are kept as
+/// a note, and whoever wrote them must not believe that they were sent.
+fn keep_aside(draft: &mut Draft<'_>, spoken: &Spoken, action: &Action) -> Option<String> {
+    let Action::Respond { answer, .. } = action else { return None };
+    let text = spoken.argument.trim();
+    if text.is_empty() || answer.words().is_some() {
+        return None;
+    }
+    draft.settle(Settled::Noted { text: text.to_owned() });
+    Some(format!(
+        "what you wrote between /{} and the first part is kept as a note and is in no letter",
+        spoken.verb
+    ))
 }
 
 /// An action with its place in the mail, and what it was understood by.
