@@ -131,12 +131,29 @@ fn renamed(rule: &str, copy: usize) -> String {
         if let Some(id) = line.strip_prefix("id = \"") {
             out.push_str(&format!("id = \"copy-{copy}-{id}\n"));
         } else {
-            out.push_str(&line.replace("\", \"", &format!(" word{copy}\", \"")));
+            out.push_str(&other_words(line, copy));
             out.push('\n');
         }
     }
     out
 }
+
+/// Another word behind every phrase but the last of its line, so that a rule
+/// still has words that it shares with the one it was copied from.
+fn other_words(line: &str, copy: usize) -> String {
+    let phrase = Regex::new(r##"([\[,]\s?|^)"([a-z'][^"#@<>=\[\]]*)","##).unwrap();
+    phrase
+        .replace_all(line, |found: &regex::Captures<'_>| {
+            let (before, words) = (&found[1], &found[2]);
+            match SAID_OF_WORDS.contains(&words) {
+                true => found[0].to_owned(),
+                false => format!("{before}\"{words} word{copy}\","),
+            }
+        })
+        .into_owned()
+}
+
+const SAID_OF_WORDS: [&str; 5] = ["negated", "question", "conditional", "quoted", "capitals"];
 
 /// Every phrase of the rule files as a regular expression, as somebody would
 /// write it without a rule engine.

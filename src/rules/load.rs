@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use regex::RegexSetBuilder;
-
+use super::candidate::Candidates;
 use super::condition::FactId;
 use super::field::Uses;
 use super::lint::Lint;
@@ -13,13 +12,10 @@ use super::load_list::{ListEntry, ListReader};
 use super::measured::Measured;
 use super::pattern::Lists;
 use super::phrase::BookBuilder;
-use super::score::needs;
+use super::prefilter::prefilter;
 use super::{Claim, Handling, Intent, Label, Rule, RuleSet, Scoring, THRESHOLDS};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::toml_file::{self, Table};
-
-/// All compiled regular expressions together may be no larger.
-const REGEX_SET_BYTES: usize = 32 << 20;
 
 pub(super) struct Loader<'f> {
     pub(super) faults: &'f mut Faults,
@@ -319,13 +315,7 @@ impl Loader<'_> {
         }
         self.check_facts();
         let order = self.order();
-        let with_needs = |at: usize| (at, self.rules.get(at).and_then(|r| needs(&r.condition)));
-        let order = order.into_iter().map(with_needs).collect();
-        let prefilter = RegexSetBuilder::new(&self.patterns)
-            .case_insensitive(true)
-            .size_limit(REGEX_SET_BYTES)
-            .build();
-        let prefilter = match prefilter {
+        let prefilter = match prefilter(&self.patterns) {
             Ok(prefilter) => prefilter,
             Err(error) => {
                 let place = Place::start_of("rules");
@@ -339,6 +329,8 @@ impl Loader<'_> {
         };
         let version =
             format!("{}+{content_hash}", self.version.as_deref().unwrap_or("unversioned"));
+        let condition = |number: usize| self.rules.get(number).map(|rule| &rule.condition);
+        let candidates = Candidates::of(order, condition);
         Some(RuleSet {
             rules: self.rules,
             version,
@@ -346,7 +338,7 @@ impl Loader<'_> {
             measured: self.measured,
             handling: self.handling,
             facts: self.facts,
-            order,
+            candidates,
             book: self.book.finish(denying),
             regexes: self.regexes,
             prefilter,

@@ -2,6 +2,7 @@
 //! [`Classification`] with reasons. Pure; rules are data that staff edit.
 
 pub mod calibrate;
+mod candidate;
 pub mod condition;
 pub mod dictionary;
 pub mod evaluate;
@@ -21,6 +22,7 @@ mod load_words;
 pub mod measured;
 pub mod pattern;
 pub mod phrase;
+mod prefilter;
 pub mod score;
 pub mod text;
 pub mod trial;
@@ -220,9 +222,7 @@ pub struct RuleSet {
     pub handling: Handling,
     /// The names of facts, by number.
     pub facts: Vec<Arc<str>>,
-    /// The order in which rules are tried: facts before those that build on
-    /// them. With each, what it can't fire without.
-    order: Vec<(usize, Option<Vec<score::Need>>)>,
+    candidates: candidate::Candidates,
     book: PhraseBook,
     regexes: Vec<Regex>,
     prefilter: RegexSet,

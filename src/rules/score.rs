@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::{Condition, Evidence, What};
+use super::condition::Evidence;
 use super::evaluate::{FactState, Judging};
 use super::field::{Field, Message, SLOTS, Text};
 use super::measured::Found;
@@ -11,15 +11,6 @@ use super::{Claim, Classification, Intent, Label, Reason, Rule, RuleSet, Scoring
 
 /// A rule that fired, and what made it.
 pub type Fired<'s> = (&'s Rule, Vec<Evidence>);
-
-/// Without one of these a rule can't fire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
-    /// Phrases or a fact.
-    What(What),
-    /// An expression.
-    Regex(usize),
-}
 
 impl RuleSet {
     /// Judges a message. Deterministic; time is linear in the text.
@@ -50,44 +41,25 @@ impl RuleSet {
         &'s self,
         message: &Message<'_>,
     ) -> (Vec<Fired<'s>>, Vec<FactState>) {
-        let mut present = vec![false; self.book.terms() as usize];
-        for term in message.terms() {
-            if let Some(present) = present.get_mut(term as usize) {
-                *present = true;
-            }
-        }
         let facts = vec![FactState::default(); self.facts.len()];
         let mut judging = Judging { set: self, message, facts };
         let mut fired = Vec::new();
-        for (rule, needs) in self
-            .order
-            .iter()
-            .filter_map(|(at, needs)| self.rules.get(*at).map(|rule| (rule, needs)))
-        {
-            let can = needs.as_ref().is_none_or(|needs| {
-                needs.iter().any(|need| match need {
-                    Need::What(What::Phrases(term)) => {
-                        present.get(*term as usize).copied().unwrap_or_default()
-                    }
-                    Need::What(What::Fact(fact)) => {
-                        judging.facts.get(*fact as usize).is_some_and(|fact| fact.holds)
-                    }
-                    Need::Regex(number) => {
-                        message.regexes.iter().any(|matches| matches.contains(number))
-                    }
-                })
-            });
+        let mut awake = self.candidates.on(message);
+        for (place, number) in self.candidates.order.iter().enumerate() {
+            let can = awake.get(place).copied().unwrap_or_default();
+            let Some(rule) = self.rules.get(*number).filter(|_| can) else { continue };
             let mut evidence = Vec::new();
-            if !can || !judging.holds(&rule.condition, &mut evidence) {
+            if !judging.holds(&rule.condition, &mut evidence) {
                 continue;
             }
             evidence.sort_unstable();
             evidence.dedup();
             for claim in &rule.claims {
-                if let Claim::Fact(fact) = claim
-                    && let Some(fact) = judging.facts.get_mut(*fact as usize)
+                if let Claim::Fact(number) = claim
+                    && let Some(fact) = judging.facts.get_mut(*number as usize)
                 {
                     fact.holds = true;
+                    self.candidates.holds(*number, &mut awake);
                     fact.hits.extend(evidence.iter().filter_map(|evidence| match evidence {
                         Evidence::Words(slot, hit) => Some((*slot, *hit)),
                         Evidence::Bytes(..) | Evidence::Beside(_) => None,
@@ -347,31 +319,6 @@ fn reason(
 /// The key with the highest score; of equals the first.
 fn best<K: Ord>(scores: &BTreeMap<K, f64>) -> Option<&K> {
     scores.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map(|(key, _)| key)
-}
-
-/// What a condition can't hold without; None when it may hold on any message.
-pub(super) fn needs(condition: &Condition) -> Option<Vec<Need>> {
-    match condition {
-        Condition::Terms(terms, _) => Some(terms.iter().map(|t| Need::What(t.what)).collect()),
-        Condition::Regex(number, _) => Some(vec![Need::Regex(*number)]),
-        Condition::Near(near) => {
-            Some(near.first.iter().map(|term| Need::What(term.what)).collect())
-        }
-        Condition::Count(inner, least, _) => (*least > 0).then(|| needs(inner)).flatten(),
-        Condition::Within(_, inner) => needs(inner),
-        Condition::All(all) => all.iter().filter_map(needs).min_by_key(Vec::len),
-        Condition::Any(any) => {
-            let each: Option<Vec<Vec<Need>>> = any.iter().map(needs).collect();
-            each.map(|each| each.into_iter().flatten().collect())
-        }
-        Condition::FromEnds(_)
-        | Condition::FromDomain(_)
-        | Condition::ToEnds(_)
-        | Condition::Header(..)
-        | Condition::When(_)
-        | Condition::Length(..)
-        | Condition::None(_) => None,
-    }
 }
 
 #[cfg(test)]
