@@ -7,6 +7,7 @@ use super::judge::{Judged, Reading, classify_said};
 use super::thread::{self, Place, Thread};
 use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
+use crate::casework::people::People;
 use crate::casework::{Case, Kind, MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
@@ -235,7 +236,7 @@ impl Intake<'_> {
                 }
                 self.hold(tx, id, &why, occasion).await
             }
-            Thread::Nothing if is_staff => {
+            Thread::Nothing if is_staff && !is_members_enquiry(people, reading, from) => {
                 let why = "it comes from the council's own staff and belongs to no case";
                 self.hold(tx, id, why, occasion).await
             }
@@ -315,7 +316,6 @@ impl Intake<'_> {
             open_case: !case.state.is_closed(),
             stage_1_answered: stage1.is_some_and(|answer| answer.sent_at.is_some()),
             from_officer,
-            ..InThread::default()
         };
         Ok(Some(classify_said(rules, &reading.message, &reading.said, thread)))
     }
@@ -420,6 +420,13 @@ impl Intake<'_> {
             ClerkError::Missing(format!("mailbox \"{}\" serves no known policy", self.mailbox.name))
         })
     }
+}
+
+/// Councillors write from the council's own domain too, and belong to no team
+/// (RB 13).
+fn is_members_enquiry(people: &People, reading: &Reading, from: &str) -> bool {
+    let flags = reading.classification.as_ref().map(|judged| &judged.flags);
+    !people.has_address(from) && flags.is_some_and(|flags| flags.contains("member_enquiry"))
 }
 
 /// What the resident wrote, as officers' names are looked for in it.

@@ -58,7 +58,12 @@ impl Judging<'_, '_> {
             Condition::Near(near) => self.near(near, scope, found),
             Condition::FromEnds(ends) => {
                 let from = self.message.from();
-                beside(ends.iter().any(|end| from.ends_with(end)), Field::From, found)
+                // What has a name before the @ is a whole address.
+                let is = |end: &String| match end.find('@') {
+                    Some(1..) => from == end,
+                    Some(0) | None => from.ends_with(end.as_str()),
+                };
+                beside(ends.iter().any(is), Field::From, found)
             }
             Condition::FromDomain(domains) => {
                 let domain = self.message.from().rsplit('@').next().unwrap_or("");

@@ -109,8 +109,6 @@ pub struct Thread {
     pub stage_1_answered: bool,
     /// An officer of the council wrote it.
     pub from_officer: bool,
-    /// The sender is in the list of councillors and members of parliament.
-    pub from_councillor: bool,
 }
 
 /// What a condition `when` may ask.
@@ -124,8 +122,6 @@ pub enum State {
     Stage1Answered,
     /// [`Thread::from_officer`].
     FromOfficer,
-    /// [`Thread::from_councillor`].
-    FromCouncillor,
     /// The subject begins with Re: or its like.
     Reply,
     /// The subject begins with Fwd: or its like.
@@ -150,12 +146,11 @@ pub enum State {
 
 impl State {
     /// All with the names that rules use.
-    pub const ALL: [(&'static str, State); 15] = [
+    pub const ALL: [(&'static str, State); 14] = [
         ("reply_to_us", State::ReplyToUs),
         ("open_case", State::OpenCase),
         ("stage_1_answered", State::Stage1Answered),
         ("from_officer", State::FromOfficer),
-        ("from_councillor", State::FromCouncillor),
         ("reply", State::Reply),
         ("forwarded", State::Forwarded),
         ("quoting", State::Quoting),
@@ -172,11 +167,7 @@ impl State {
     pub fn of_thread(self) -> bool {
         matches!(
             self,
-            State::ReplyToUs
-                | State::OpenCase
-                | State::Stage1Answered
-                | State::FromOfficer
-                | State::FromCouncillor
+            State::ReplyToUs | State::OpenCase | State::Stage1Answered | State::FromOfficer
         )
     }
 }
@@ -286,7 +277,6 @@ impl<'a> Message<'a> {
             State::OpenCase => thread.open_case,
             State::Stage1Answered => thread.stage_1_answered,
             State::FromOfficer => thread.from_officer,
-            State::FromCouncillor => thread.from_councillor,
             State::Reply => begins_with(self.given.subject, &["re:", "aw:", "sv:"]),
             State::Forwarded => begins_with(self.given.subject, &["fwd:", "fw:", "wg:"]),
             State::Quoting => {

@@ -30,19 +30,30 @@ fn loosen(hir: &Hir) -> Hir {
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) => hir.clone(),
         HirKind::Look(Look::Start | Look::End | Look::StartLF | Look::EndLF) => hir.clone(),
         HirKind::Look(_) => Hir::empty(),
-        HirKind::Repetition(repetition) => {
-            let many = repetition.max.is_none_or(|most| most > 1);
-            Hir::repetition(Repetition {
-                min: repetition.min.min(1),
-                max: if many { None } else { repetition.max },
-                greedy: true,
-                sub: Box::new(loosen(&repetition.sub)),
-            })
-        }
+        HirKind::Repetition(repetition) => repeated(repetition),
         HirKind::Capture(capture) => loosen(&capture.sub),
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(loosen).collect()),
         HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(loosen).collect()),
     }
+}
+
+/// A repetition in a repetition becomes one: written out without the group that
+/// kept them apart, `(?:a+)?` would be read as `a+?`.
+fn repeated(repetition: &Repetition) -> Hir {
+    let outer = (repetition.min > 0, repetition.max.is_none_or(|most| most > 1));
+    let sub = loosen(&repetition.sub);
+    let (sub, (once, many)) = if let HirKind::Repetition(inner) = sub.kind() {
+        let (once, many) = (inner.min > 0, inner.max != Some(1));
+        ((*inner.sub).clone(), (outer.0 && once, outer.1 || many))
+    } else {
+        (sub, outer)
+    };
+    Hir::repetition(Repetition {
+        min: u32::from(once),
+        max: (!many).then_some(1),
+        greedy: true,
+        sub: Box::new(sub),
+    })
 }
 
 #[cfg(test)]
@@ -56,11 +67,18 @@ mod tests {
             r"(?m)^\s*q\.?\s?\d{1,2}(?-u:\b)[^\n]{0,90}",
             r"(?-i:(?-u:\b)[A-Z][a-z]{3,} Water(?-u:\b))",
             r"x{0}y",
+            r"(?m)(?:^|\s)q(?:\d{1,2})?\s?[:.)]\s?[^\n]{3,160}\s+a(?:\d{1,2})?\s?[:.)]",
         ];
         let patterns = written.map(str::to_owned);
         let set = prefilter(&patterns).unwrap();
-        for text in ["I'd say 7/5.", "Dear Sir,\n Q. 12 – none", "Fenshire Water", "y", "é7/5é"]
-        {
+        for text in [
+            "I'd say 7/5.",
+            "Dear Sir,\n Q. 12 – none",
+            "Fenshire Water",
+            "y",
+            "é7/5é",
+            "Q: Why? A: So.",
+        ] {
             for (number, pattern) in written.iter().enumerate() {
                 let regex =
                     regex::RegexBuilder::new(pattern).case_insensitive(true).build().unwrap();
