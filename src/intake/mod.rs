@@ -6,6 +6,7 @@ mod absence;
 mod batch;
 mod entered;
 pub mod judge;
+mod member;
 mod officer;
 mod reader;
 mod report;

@@ -11,6 +11,7 @@ use crate::casework::action::{self, SpokenActions};
 use crate::casework::decide::Actor;
 use crate::casework::{Barred, LetterKind, MessageRef, Officer};
 use crate::clerk::{ClerkError, Occasion};
+use crate::message::reply::answered::before_letter;
 use crate::store::{Outcome, Write};
 
 /// A mail of ours authorises its answer for so long.
@@ -28,7 +29,7 @@ impl Intake<'_> {
         officer: &Officer,
         occasion: Occasion<'_>,
     ) -> Result<Option<Taken>, ClerkError> {
-        let spoken = action::read_by(&reading.message.new_text, &officer.name);
+        let spoken = self.spoken(tx, reading, officer).await?;
         if spoken.actions.is_empty() {
             return Ok(None);
         }
@@ -53,7 +54,7 @@ impl Intake<'_> {
         let (Some(officer), Some(case)) = (officer, tx.case_named(reference)) else {
             return Ok(None);
         };
-        let spoken = action::read_by(&reading.message.new_text, &officer.name);
+        let spoken = self.spoken(tx, reading, officer).await?;
         if spoken.actions.is_empty() || !reading.authentic {
             return Ok(None);
         }
@@ -79,6 +80,24 @@ impl Intake<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// What the mail says, without a letter of ours that its program put below
+    /// without a mark: an action in that is nobody's, and its words are not the
+    /// resident's to read.
+    async fn spoken(
+        &self,
+        tx: &mut Write,
+        reading: &Reading,
+        officer: &Officer,
+    ) -> Result<SpokenActions, ClerkError> {
+        let mut text = reading.message.new_text.as_str();
+        for answered in &reading.message.references {
+            if let Some(letter) = tx.letter_text(answered).await? {
+                text = before_letter(text, &letter, &self.mailbox.address, action::is_own);
+            }
+        }
+        Ok(action::read_by(text, &officer.name))
     }
 
     async fn do_as(

@@ -4,10 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use super::judge::{Judged, Reading, classify_said};
+use super::member::{is_known_member, is_members_enquiry};
 use super::thread::{self, Place, Thread};
 use crate::casework::action;
 use crate::casework::decide::{Input, JoinedMail, NewMatter};
-use crate::casework::people::People;
 use crate::casework::{Case, Kind, MessageRef, Party, Writer};
 use crate::clerk::{Clerk, ClerkError, MailInHand, Occasion};
 use crate::council::MailboxFacts;
@@ -234,9 +234,12 @@ impl Intake<'_> {
                 if is_staff && !spoken.actions.is_empty() {
                     return self.impersonation(tx, id, reading, &spoken, occasion).await;
                 }
+                if is_members_enquiry(reading) && (!is_staff || is_known_member(reading)) {
+                    return self.enquiry_about(tx, id, judged, reading, person, occasion).await;
+                }
                 self.hold(tx, id, &why, occasion).await
             }
-            Thread::Nothing if is_staff && !is_members_enquiry(people, reading, from) => {
+            Thread::Nothing if is_staff && !is_known_member(reading) => {
                 let why = "it comes from the council's own staff and belongs to no case";
                 self.hold(tx, id, why, occasion).await
             }
@@ -420,13 +423,6 @@ impl Intake<'_> {
             ClerkError::Missing(format!("mailbox \"{}\" serves no known policy", self.mailbox.name))
         })
     }
-}
-
-/// Councillors write from the council's own domain too, and belong to no team
-/// (RB 13).
-fn is_members_enquiry(people: &People, reading: &Reading, from: &str) -> bool {
-    let flags = reading.classification.as_ref().map(|judged| &judged.flags);
-    !people.has_address(from) && flags.is_some_and(|flags| flags.contains("member_enquiry"))
 }
 
 /// What the resident wrote, as officers' names are looked for in it.

@@ -195,13 +195,16 @@ pub fn marks(config: &Config) -> Marks {
 
 fn arriving(file: String, mut judged: Judged) -> Mail {
     let mut recipients = BTreeSet::new();
+    let mut at = judged.received_at;
     if let Ok(reading) = &judged.reading {
         let message = &reading.message;
-        let dated = message.date.filter(|_| message.arrived.is_none());
-        judged.received_at = dated.unwrap_or(judged.received_at);
+        at = message.arrived.or(message.date).unwrap_or(at);
+        // What staff forward counts from the day it was sent, and is here only now.
+        let sent = reading.said.forwarded.as_ref().and_then(|mail| mail.date);
+        judged.received_at = sent.map_or(at, |sent| sent.min(at));
         recipients.extend(message.to.iter().chain(&message.cc).map(|one| one.key()));
     }
-    Mail { at: judged.received_at, file, recipients, judged }
+    Mail { at, file, recipients, judged }
 }
 
 /// An action as the mail that the officer would send: the answer to a letter

@@ -32,6 +32,15 @@ impl Write {
         row.as_ref().map(waiting).transpose()
     }
 
+    /// The text of the letter with this Message-ID; None for a foreign one.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn letter_text(&mut self, message_id: &str) -> Result<Option<String>> {
+        let text = sqlx::query_scalar("SELECT text FROM letter WHERE message_id = $1");
+        Ok(text.bind(message_id).fetch_optional(&mut *self.tx).await?)
+    }
+
     /// Records that a letter came back; false when that was known.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use super::remedy::Remedy;
 use crate::policy::reference::CaseRef;
 
 pub use dates::{Tense, WrongDate, read_date};
-pub use read::{Spoken, SpokenActions, is_field, read, read_by};
+pub use read::{Spoken, SpokenActions, is_field, is_own, read, read_by};
 pub use understand::understand;
 pub use wrong::{Setting, Wrong};
 

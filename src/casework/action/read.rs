@@ -1,7 +1,7 @@
 //! From a text to verbs with their arguments and fields. Nothing is judged
 //! here: an unknown verb is read as well, so that the answer can name it.
 
-use super::signature;
+use super::{Verb, signature};
 
 /// An action as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn read_until(text: &str, signature: impl Fn(&[&str]) -> Option<usize>) -> Spoke
     let lines: Vec<&str> = text.lines().take_while(|line| !line.trim().starts_with('>')).collect();
     let signature = signature(&lines);
     for (place, line) in lines.into_iter().enumerate() {
-        let trimmed = line.trim();
+        let trimmed = line.trim_matches(is_space);
         signed_off |= signature == Some(place);
         if let Some(spoken) = verb_line(trimmed) {
             found.actions.push(spoken);
@@ -85,17 +85,45 @@ fn read_until(text: &str, signature: impl Fn(&[&str]) -> Option<usize>) -> Spoke
     found
 }
 
-/// `/verb argument`, where the verb is of letters only: a path is none.
+/// `/verb argument`, where the verb is of letters only: a path is none. Behind
+/// the mark of a list, or in bold or italics, only verbs that there are.
 fn verb_line(line: &str) -> Option<Spoken> {
-    let rest = line.strip_prefix('/')?;
+    let bare = unmarked(line);
+    let rest = bare.strip_prefix('/')?;
     let (verb, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let verb = verb.trim_end_matches([':', '.', ',']);
+    let verb = verb.trim_end_matches([':', '.', ',', '*', '_']);
     let is_verb = !verb.is_empty() && verb.chars().all(|c| c.is_ascii_alphabetic());
-    is_verb.then(|| Spoken {
+    let is_sure = line.starts_with('/') || Verb::parse(verb).is_some();
+    let argument = argument.trim();
+    let argument = match bare.len() == line.len() {
+        true => argument,
+        // What opened before the verb closes at the end of the line.
+        false => argument.trim_end_matches(['*', '_']).trim_end(),
+    };
+    (is_verb && is_sure).then(|| Spoken {
         verb: verb.to_owned(),
-        argument: argument.trim().to_owned(),
+        argument: argument.to_owned(),
         fields: Vec::new(),
     })
+}
+
+/// Blanks, with those of no width that programs put in.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A line without what a list or emphasis puts before its first word: "• ", "- ",
+/// "1. ", "**".
+fn unmarked(line: &str) -> &str {
+    const MARKS: [char; 9] = ['•', '·', '▪', '◦', '‣', '-', '–', '*', '_'];
+    let line = line.trim_matches(is_space);
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = numbered.strip_prefix(['.', ')']).filter(|_| numbered.len() < line.len());
+    let line = match numbered {
+        Some(rest) if rest.starts_with(is_space) => rest,
+        _ => line,
+    };
+    line.trim_start_matches(|c: char| is_space(c) || MARKS.contains(&c))
 }
 
 impl Spoken {
@@ -157,14 +185,19 @@ pub(super) fn is_verb(line: &str) -> bool {
     verb_line(line).is_some()
 }
 
+/// Whether a line begins an action or a field of one.
+pub fn is_own(line: &str) -> bool {
+    is_verb(line) || is_field(line)
+}
+
 /// Whether a line begins a field, as "Reason: …" does.
 pub fn is_field(line: &str) -> bool {
     field_line(line).is_some()
 }
 
 fn field_line(line: &str) -> Option<(&str, &str)> {
-    let (name, text) = line.split_once(':')?;
-    let name = name.trim().trim_matches('*');
+    let (name, text) = unmarked(line).split_once(':')?;
+    let name = name.trim().trim_matches(['*', '_']);
     let known = FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name));
     known.then(|| (name, text.trim().trim_start_matches('*').trim_start()))
 }
@@ -215,6 +248,23 @@ mod tests {
         assert_eq!(read.actions.len(), 1);
         assert_eq!(read.actions[0].argument, "seen");
         assert_eq!(read.prose, "see /etc/hosts and\n/etc/hosts");
+    }
+
+    #[test]
+    fn marks_of_lists_and_of_emphasis_are_no_words() {
+        let text = "• /respond\n• Decision: not upheld\n- **Reasons:** she was told\n1. Remedy: none\n\
+                    *Actions:* none\n\u{200b}/note seen\n2) /assign r.patel\n**/help**\n- /etc is full";
+        let read = read(text);
+        let verbs: Vec<&str> = read.actions.iter().map(|one| one.verb.as_str()).collect();
+        assert_eq!(verbs, ["respond", "note", "assign", "help"]);
+        let respond = &read.actions[0];
+        assert_eq!(respond.field("decision"), Some("not upheld"));
+        assert_eq!(respond.field("reasons"), Some("she was told"));
+        assert_eq!(
+            (respond.field("remedy"), respond.field("actions")),
+            (Some("none"), Some("none"))
+        );
+        assert_eq!(read.actions[2].argument, "r.patel");
     }
 
     #[test]

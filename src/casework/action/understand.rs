@@ -103,7 +103,12 @@ impl Reader<'_> {
     pub(super) fn field(&mut self, name: &str) -> Option<String> {
         let text = self.spoken.field(name).filter(|text| !is_blank(text)).map(str::to_owned);
         if text.is_none() {
-            self.wrong(format!("the field \"{name}:\" is missing"));
+            let choice = match name {
+                "Decision" => ": upheld, partly upheld or not upheld",
+                "Actions" => ": none, or one a line as DATE OFFICER-ID what",
+                _ => "",
+            };
+            self.wrong(format!("the field \"{name}:\" is missing{choice}"));
         }
         text
     }
@@ -138,8 +143,13 @@ impl Reader<'_> {
         text
     }
 
-    /// The first word of the argument.
+    /// The first word of the argument. An action behind it in the same line would
+    /// be lost.
     fn word(&mut self, what: &str) -> Option<String> {
+        let behind = self.first_line().split_whitespace().skip(1);
+        if let Some(verb) = behind.filter_map(|word| word.strip_prefix('/')).find_map(Verb::parse) {
+            self.wrong(format!("/{} needs a line of its own", verb.as_str()));
+        }
         let word = self.spoken.argument.split_whitespace().next().map(str::to_owned);
         if word.is_none() {
             self.wrong(format!("{what} is missing: write it behind the verb"));
@@ -348,7 +358,11 @@ mod tests {
         let wrong = say("/respond\nDecision: upheld\nReasons: the part was late").unwrap_err();
         assert_eq!(wrong.why.len(), 2, "{wrong:?}");
         assert!(wrong.mended.contains("Reasons: the part was late"), "{}", wrong.mended);
-        assert!(wrong.mended.contains("Actions: none"), "{}", wrong.mended);
+        assert!(wrong.mended.contains("Actions: …"), "{}", wrong.mended);
+        assert!(wrong.why[1].contains("none, or one a line"), "{wrong:?}");
+        let wrong = say("/respond\nReasons: x\nRemedy: y\nActions: none").unwrap_err();
+        assert!(wrong.mended.contains("Decision: …"), "nobody decided: {}", wrong.mended);
+        assert!(say(&wrong.mended).is_err(), "sent back as it is, it is no answer");
         let wrong = say("/extend next week\nReason: x").unwrap_err();
         assert!(wrong.why[0].contains("no date"), "{wrong:?}");
         let wrong = say("/asign r.patel").unwrap_err();
@@ -385,5 +399,7 @@ mod tests {
         let text = "the broken lamp".to_owned();
         assert_eq!(said, Ok(Action::Split { kind: Kind::ServiceRequest, text }));
         assert!(say("/reclassify moan").is_err());
+        let wrong = say("/assign r.patel /note she knows the house").unwrap_err();
+        assert_eq!(wrong.why, ["/note needs a line of its own"]);
     }
 }

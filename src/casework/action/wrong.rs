@@ -64,10 +64,9 @@ pub(super) fn mended(spoken: &Spoken, setting: Setting<'_>) -> String {
     };
     let mut shown: Vec<String> = Vec::new();
     for line in lines {
-        let (name, example) = line.split_once(": ").unwrap_or((line, ""));
-        let is_choice = ["decision", "actions"].contains(&name.to_lowercase().as_str());
-        let example = if is_choice { example } else { BLANK };
-        let text = spoken.field(name).unwrap_or(example);
+        let (name, _) = line.split_once(": ").unwrap_or((line, ""));
+        // Never a decision or a promise that nobody made.
+        let text = spoken.field(name).unwrap_or(BLANK);
         mended.push_str(&format!("\n{name}: {text}"));
         shown.push(name.to_lowercase());
     }

@@ -3,6 +3,7 @@
 //! had by itself. When in doubt it keeps too much rather than too little. Line
 //! by line, so that time is linear.
 
+pub mod answered;
 mod attribution;
 mod dates;
 mod disclaimer;
