@@ -32,12 +32,26 @@ fn loosen(hir: &Hir) -> Hir {
         HirKind::Look(_) => Hir::empty(),
         HirKind::Repetition(repetition) => {
             let many = repetition.max.is_none_or(|most| most > 1);
-            Hir::repetition(Repetition {
-                min: repetition.min.min(1),
-                max: if many { None } else { repetition.max },
-                greedy: true,
-                sub: Box::new(loosen(&repetition.sub)),
-            })
+            let (min, max) = (repetition.min.min(1), if many { None } else { repetition.max });
+            match loosen(&repetition.sub).into_kind() {
+                // Written out as text, one repetition of another would read as
+                // something else: `(?:x+)?` as `x+?`.
+                HirKind::Repetition(inner) => Hir::repetition(Repetition {
+                    min: min * inner.min,
+                    max: match (max, inner.max) {
+                        (Some(0), _) | (_, Some(0)) => Some(0),
+                        (Some(outer), Some(inner)) => Some(outer * inner),
+                        (None, _) | (_, None) => None,
+                    },
+                    ..inner
+                }),
+                _ => Hir::repetition(Repetition {
+                    min,
+                    max,
+                    greedy: true,
+                    sub: Box::new(loosen(&repetition.sub)),
+                }),
+            }
         }
         HirKind::Capture(capture) => loosen(&capture.sub),
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(loosen).collect()),
@@ -56,10 +70,12 @@ mod tests {
             r"(?m)^\s*q\.?\s?\d{1,2}(?-u:\b)[^\n]{0,90}",
             r"(?-i:(?-u:\b)[A-Z][a-z]{3,} Water(?-u:\b))",
             r"x{0}y",
+            r"q(?:\d{1,2})?\s?[:.)]",
         ];
         let patterns = written.map(str::to_owned);
         let set = prefilter(&patterns).unwrap();
-        for text in ["I'd say 7/5.", "Dear Sir,\n Q. 12 – none", "Fenshire Water", "y", "é7/5é"]
+        for text in
+            ["I'd say 7/5.", "Dear Sir,\n Q. 12 – none", "Fenshire Water", "y", "é7/5é", "Q: why?"]
         {
             for (number, pattern) in written.iter().enumerate() {
                 let regex =
