@@ -94,6 +94,11 @@ impl Guide {
     }
 }
 
+/// A letter without its line breaks.
+fn unwrapped(letter: &str) -> String {
+    letter.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The line of a file that has a text, from 1.
 fn line_of(path: &Path, text: &str) -> usize {
     let whole = std::fs::read_to_string(path).unwrap();
@@ -218,11 +223,12 @@ fn the_shipped_rules_raise_every_exclusion_and_flag_of_the_shipped_policies() {
 fn ranks_that_nobody_has_and_officers_without_a_manager_are_told() {
     let guide = Guide::new();
     guide.change(POLICY, "rank = \"manager\"", "rank = \"head\"");
-    let line = line_of(&guide.path(POLICY), "a Service Manager");
+    let line = line_of(&guide.path("redress.toml"), "policies = ");
     let said = guide.check();
     let expected = format!(
-        "{POLICY}:{line}:1: warning: the policy wants a head or higher to answer stage 2, and no \
-         officer is one; write role = \"head\" for that officer in the configuration\n"
+        "redress.toml:{line}:13: warning: under the policy \"dunmere-corporate-2026\" a head or \
+         higher has to answer stage 2, and no officer is one; write role = \"head\" for that \
+         officer\n"
     );
     assert_eq!(said, expected);
     // A director will do.
@@ -239,7 +245,10 @@ fn ranks_that_nobody_has_and_officers_without_a_manager_are_told() {
     let guide = Guide::new();
     guide.add(POLICY, "[enquiry_to]\nvalue = \"director\"\nclause = \"DU 8\"");
     let said = guide.check();
-    assert!(said.contains("wants a director for the enquiries of councillors"), "{said}");
+    assert!(
+        said.contains("a director has to see the enquiries of councillors and MPs, and no"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -291,13 +300,27 @@ fn a_fault_in_a_policy_is_told_once_and_not_at_every_place_that_names_it() {
 }
 
 #[test]
+fn a_fault_in_a_base_is_told_in_its_own_file_only() {
+    let guide = Guide::new();
+    let base = "my-rules/policies/lgsco-code-2024.toml";
+    for (from, to) in [
+        ("weeks = 12", "weeks = \"12\""),
+        ("policy = \"lgsco-code-2024\"", "policy = \"lgsco-code-2024"),
+    ] {
+        guide.change(base, from, to);
+        let said = guide.check();
+        assert!(!said.is_empty() && said.lines().all(|line| line.starts_with(base)), "{said}");
+    }
+}
+
+#[test]
 fn a_letter_is_previewed_with_the_policys_own_days_and_the_mailboxs_address() {
     let guide = Guide::new();
     guide.change("redress.toml", "complaints@council.example", "say@dunmere.example");
     let preview = |letter: &str, more: &[&str]| {
         let mut arguments = vec!["letters", "preview", letter, "--config", "redress.toml"];
         arguments.extend(more);
-        guide.run(&arguments)
+        unwrapped(&guide.run(&arguments))
     };
     let letter = preview("acknowledgement", &[]);
     for said in [
@@ -329,8 +352,9 @@ fn a_letter_is_previewed_with_the_policys_own_days_and_the_mailboxs_address() {
 #[test]
 fn a_preview_shows_whether_an_officer_confirms_the_complaint() {
     let guide = Guide::new();
-    let preview =
-        |letter: &str| guide.run(&["letters", "preview", letter, "--config", "redress.toml"]);
+    let preview = |letter: &str| {
+        unwrapped(&guide.run(&["letters", "preview", letter, "--config", "redress.toml"]))
+    };
     assert!(preview("receipt").contains("reaches the right people"));
     assert!(preview("assignment").contains("has been sent an acknowledgement"));
     guide.add(

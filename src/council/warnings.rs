@@ -39,6 +39,8 @@ pub(super) fn check_against(
     today: NaiveDate,
     faults: &mut Faults,
 ) {
+    // Officers of whom something is wrong may be those that are missing.
+    let people_are_read = !faults.any_error();
     if rulebook.calendar.ends_soon(today) {
         let what = format!("the bank holidays end on {}", rulebook.calendar.ends());
         let mend = "save a newer www.gov.uk/bank-holidays.json: no date past that day can be told";
@@ -48,7 +50,13 @@ pub(super) fn check_against(
     let mut served: Vec<&Policy> = Vec::new();
     for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
         match rulebook.policies.get(&policy.value) {
-            Some(policy) => served.push(policy),
+            Some(found) => {
+                of_policy(found, &rulebook.rules, today, faults);
+                if people_are_read {
+                    of_ranks(found, &policy.place, &config.people, faults);
+                }
+                served.push(found);
+            }
             // Its own file says what is wrong with it.
             None if rulebook.faulty_policies.contains(&policy.value) => {}
             None => faults.error(
@@ -58,11 +66,9 @@ pub(super) fn check_against(
             ),
         }
     }
-    for policy in &served {
-        of_policy(policy, &rulebook.rules, today, faults);
-        of_ranks(policy, &config.people, faults);
+    if people_are_read {
+        of_managers(&served, config, faults);
     }
-    of_managers(&served, config, faults);
     let areas: Vec<&str> = rulebook.rules.areas().into_iter().collect();
     for area in &config.team_areas {
         if !areas.contains(&area.value.as_str()) {
@@ -135,29 +141,34 @@ fn words(key: &str) -> &str {
     }
 }
 
-/// Somebody must have the rank that a policy asks for.
-fn of_ranks(policy: &Policy, people: &People, faults: &mut Faults) {
+/// Somebody must have the ranks that a policy asks for; told where the mailbox
+/// names the policy.
+fn of_ranks(policy: &Policy, place: &Place, people: &People, faults: &mut Faults) {
     let Some(highest) = people.officers.iter().map(|officer| officer.role.rank()).max() else {
         return;
     };
     let (one, two) = (&policy.stage1, &policy.stage2);
     let asked = [
-        ("stage1.answered_by", Some(one.answered_by.rank), "to answer stage 1"),
-        ("stage1.exceed", Some(one.exceed), "to approve a long extension of stage 1"),
-        ("stage2.answered_by", Some(two.answered_by.rank), "to answer stage 2"),
-        ("stage2.exceed", Some(two.exceed), "to approve a long extension of stage 2"),
-        ("enquiry_to", policy.enquiry_to, "for the enquiries of councillors and MPs"),
+        (Some(one.answered_by.rank), "answer stage 1"),
+        (Some(one.exceed), "approve a long extension of stage 1"),
+        (Some(two.answered_by.rank), "answer stage 2"),
+        (Some(two.exceed), "approve a long extension of stage 2"),
+        (policy.enquiry_to, "see the enquiries of councillors and MPs"),
     ];
-    for (key, rank, what_for) in asked {
-        let Some(rank) = rank.filter(|rank| *rank > highest) else { continue };
-        let Some(place) = policy.places.get(key) else { continue };
-        let rank = rank.as_str();
-        let higher = if rank == Rank::Director.as_str() { "" } else { " or higher" };
-        faults.warning(
-            place.clone(),
-            format!("the policy wants a {rank}{higher} {what_for}, and no officer is one"),
-            format!("write role = \"{rank}\" for that officer in the configuration"),
+    for (name, rank) in Rank::ALL.into_iter().filter(|(_, rank)| *rank > highest) {
+        let vain = asked.iter().filter(|(of, _)| *of == Some(rank)).map(|(_, what)| *what);
+        let vain: Vec<&str> = vain.collect();
+        if vain.is_empty() {
+            continue;
+        }
+        let higher = if rank == Rank::Director { "" } else { " or higher" };
+        let what = format!(
+            "under the policy \"{}\" a {name}{higher} has to {}, and no officer is one",
+            policy.id,
+            vain.join(", ")
         );
+        let mend = format!("write role = \"{name}\" for that officer");
+        faults.warning(place.clone(), what, mend);
     }
 }
 

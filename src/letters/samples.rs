@@ -249,7 +249,7 @@ fn advice(policy: &Policy) -> Vec<String> {
 fn definition() -> DefinitionFacts {
     DefinitionFacts {
         points: vec![
-            "Nobody came to mend the boiler on Tuesday 15 December.".into(),
+            "Nobody came to mend the boiler on Tuesday.".into(),
             "Nobody told you that the visit was off.".into(),
         ],
         outcome: "You would like the boiler mended and the missed visit explained.".into(),
