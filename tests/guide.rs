@@ -83,12 +83,13 @@ impl Guide {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn rehearse(&self, words: &str) -> Vec<Value> {
+    fn rehearse(&self, words: &str, more: &[&str]) -> Vec<Value> {
         let folder = self.path("mails");
         std::fs::create_dir_all(&folder).unwrap();
         let text = mail("Ada <ada@example.org>", "a@x", "parking", words);
         std::fs::write(folder.join("a.eml"), text).unwrap();
-        let arguments = ["rehearse", "--mail", "mails", "--until", "2026-12-20", "--json"];
+        let mut arguments = vec!["rehearse", "--mail", "mails", "--until", "2027-01-31", "--json"];
+        arguments.extend(more);
         let told = self.run(&arguments);
         told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
@@ -350,6 +351,17 @@ fn a_letter_is_previewed_with_the_policys_own_days_and_the_mailboxs_address() {
 }
 
 #[test]
+fn the_answer_of_the_guide_goes_out_in_a_rehearsal() {
+    let guide = Guide::new();
+    let text = std::fs::read_to_string(repository("docs/policies.md")).unwrap();
+    let line = text.lines().find(|line| line.starts_with("{\"at\"")).unwrap();
+    std::fs::write(guide.path("acts.jsonl"), line.replace("MESSAGE-ID", "a@x")).unwrap();
+    let words = "Nobody came to empty my bin. I want to complain.";
+    let told = guide.rehearse(words, &["--actions", "acts.jsonl"]);
+    assert!(told.iter().any(|line| line["letter"] == "response"), "{told:?}");
+}
+
+#[test]
 fn a_preview_shows_whether_an_officer_confirms_the_complaint() {
     let guide = Guide::new();
     let preview = |letter: &str| {
@@ -370,7 +382,7 @@ fn a_preview_shows_whether_an_officer_confirms_the_complaint() {
 fn the_duty_to_define_is_the_policys_own_with_its_own_clause() {
     let words = "Nobody came to empty my bin. I want to complain.";
     let defining = |guide: &Guide| {
-        let lines = guide.rehearse(words);
+        let lines = guide.rehearse(words, &[]);
         assert!(lines.iter().any(|line| line["event"] == "case_opened"), "{lines:?}");
         let text = serde_json::to_string(&lines).unwrap();
         assert!(!text.contains("HC "), "no clause of a code that is not theirs: {text}");
