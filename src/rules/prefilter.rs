@@ -33,25 +33,22 @@ fn loosen(hir: &Hir) -> Hir {
         HirKind::Repetition(repetition) => {
             let many = repetition.max.is_none_or(|most| most > 1);
             let (min, max) = (repetition.min.min(1), if many { None } else { repetition.max });
-            match loosen(&repetition.sub).into_kind() {
-                // Written out as text, one repetition of another would read as
-                // something else: `(?:x+)?` as `x+?`.
-                HirKind::Repetition(inner) => Hir::repetition(Repetition {
+            let sub = loosen(&repetition.sub);
+            // Written out as text, one repetition of another would read as something
+            // else: `(?:x+)?` as `x+?`.
+            if let HirKind::Repetition(inner) = sub.kind() {
+                return Hir::repetition(Repetition {
                     min: min * inner.min,
                     max: match (max, inner.max) {
                         (Some(0), _) | (_, Some(0)) => Some(0),
                         (Some(outer), Some(inner)) => Some(outer * inner),
                         (None, _) | (_, None) => None,
                     },
-                    ..inner
-                }),
-                _ => Hir::repetition(Repetition {
-                    min,
-                    max,
                     greedy: true,
-                    sub: Box::new(loosen(&repetition.sub)),
-                }),
+                    sub: inner.sub.clone(),
+                });
             }
+            Hir::repetition(Repetition { min, max, greedy: true, sub: Box::new(sub) })
         }
         HirKind::Capture(capture) => loosen(&capture.sub),
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(loosen).collect()),
