@@ -279,9 +279,9 @@ fn a_fault_in_a_policy_is_told_once_and_not_at_every_place_that_names_it() {
             "a value in \"remind\" is no whole number from -60 to 0; remove the quotation marks",
         ),
         (
-            "define = false",
-            "define = \"false\"",
-            "\"define\" is a string, it must be true or false; remove the quotation marks",
+            "define = { value = true",
+            "define = { value = \"true\"",
+            "\"value\" is a string, it must be true or false; remove the quotation marks",
         ),
         (
             "in_force = 2026-04-01",
@@ -390,9 +390,10 @@ fn the_duty_to_define_is_the_policys_own_with_its_own_clause() {
         lines.iter().find(set).map(|line| line["clause"].as_str().unwrap().to_owned())
     };
     let guide = Guide::new();
-    assert_eq!(defining(&guide), None, "define = false");
-    guide.change(POLICY, "define = false", "define = true");
-    assert_eq!(defining(&guide).as_deref(), Some("LC 5.4"));
-    guide.change(POLICY, "define = true", "define = { value = true, clause = \"DU 5\" }");
+    let own = "define = { value = true, clause = \"DU 5\" }";
     assert_eq!(defining(&guide).as_deref(), Some("DU 5"));
+    guide.change(POLICY, own, "define = true");
+    assert_eq!(defining(&guide).as_deref(), Some("LC 5.4"), "the base's");
+    guide.change(POLICY, "define = true", "define = false");
+    assert_eq!(defining(&guide), None);
 }
