@@ -1,6 +1,8 @@
 //! Everything that the council decides in files, loaded and checked as one
 //! version: rules, policies, calendar, letters, officers and teams.
 
+pub mod warnings;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -9,11 +11,10 @@ use chrono::NaiveDate;
 use crate::casework::People;
 use crate::casework::decide::World;
 use crate::config::{Config, Limits, MailboxConfig};
-use crate::fault::{Faults, Place, Source, did_you_mean};
+use crate::fault::{Faults, Place, Source};
 use crate::letters::Letters;
 use crate::letters::facts::Mail;
 use crate::message::digest::{hex, of_bytes};
-use crate::policy::calendar::local_day;
 use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
 use crate::toml_file::Placed;
@@ -26,6 +27,8 @@ pub struct Rulebook {
     pub rules: RuleSet,
     /// Policies by id.
     pub policies: Policies,
+    /// The names of policies whose file has a fault.
+    pub faulty_policies: Vec<String>,
     /// Working days.
     pub calendar: Calendar,
     /// Where the list of bank holidays is, for faults about it.
@@ -82,8 +85,8 @@ impl Council {
         let (rules, templates) = (folder(&read.rules), folder(&read.templates));
         let rulebook = Rulebook::proven(rules.as_deref(), templates.as_deref(), &mut faults);
         let both = read.config.zip(rulebook).map(|(config, rulebook)| {
-            check_against(&config, &rulebook, today, &mut faults);
-            warn_of_silence(&config, path, today, &mut faults);
+            warnings::check_against(&config, &rulebook, today, &mut faults);
+            warnings::warn_of_silence(&config, path, today, &mut faults);
             let mailboxes = config.mailboxes.iter().map(MailboxFacts::of);
             let mailboxes = mailboxes.map(|facts| (facts.name.clone(), facts)).collect();
             let people = config.people.clone();
@@ -106,54 +109,6 @@ impl MailboxFacts {
             address: mailbox.address.clone(),
             policies: mailbox.policies.iter().map(|policy| policy.value.clone()).collect(),
             limits: mailbox.limits,
-        }
-    }
-}
-
-/// What is allowed, and leaves people without an answer.
-fn warn_of_silence(config: &Config, path: &Path, today: NaiveDate, faults: &mut Faults) {
-    let place = || Place::start_of(path.display().to_string());
-    for mailbox in &config.mailboxes {
-        let ahead = mailbox.ignore_before.map(local_day).filter(|day| *day > today);
-        if let Some(day) = ahead {
-            let name = &mailbox.name;
-            let what =
-                format!("mail to \"{name}\" from before {day} is recorded and never answered");
-            faults.warning(place(), what, "write a day that is not ahead in ignore_before");
-        }
-    }
-    if config.people.officers.is_empty() {
-        let what = "no officer is listed: nobody can answer or close a case by mail";
-        faults.warning(place(), what, "write an [[officer]] for each of them");
-    }
-}
-
-/// What the configuration says of policies and areas must be in the rules.
-fn check_against(config: &Config, rulebook: &Rulebook, today: NaiveDate, faults: &mut Faults) {
-    if rulebook.calendar.ends_soon(today) {
-        let what = format!("the bank holidays end on {}", rulebook.calendar.ends());
-        let mend = "save a newer www.gov.uk/bank-holidays.json: no date past that day can be told";
-        faults.warning(rulebook.calendar_place.clone(), what, mend);
-    }
-    let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
-    for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
-        match rulebook.policies.get(&policy.value) {
-            Some(policy) => policy.warn_of_review(today, faults),
-            None => faults.error(
-                policy.place.clone(),
-                format!("there is no policy \"{}\"", policy.value),
-                did_you_mean(&policy.value, &known),
-            ),
-        }
-    }
-    let areas: Vec<&str> = rulebook.rules.areas().into_iter().collect();
-    for area in &config.team_areas {
-        if !areas.contains(&area.value.as_str()) {
-            faults.warning(
-                area.place.clone(),
-                format!("no rule speaks for the service area \"{}\"", area.value),
-                did_you_mean(&area.value, &areas),
-            );
         }
     }
 }
@@ -222,7 +177,8 @@ impl Rulebook {
         let hand_over = files.get("routes.toml").map(|file| policy::load::hand_over(file, faults));
         let hand_over = hand_over.unwrap_or_default();
         let sources = files.below("policies/");
-        let (policies, names) = policy::load::policies(sources, &ombudsmen, &hand_over, faults);
+        let policy::load::Read { policies, faulty: faulty_policies } =
+            policy::load::policies(sources, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
         let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
         let mut sources: Vec<Source> = files.below("classification/").cloned().collect();
@@ -232,19 +188,23 @@ impl Rulebook {
         }
         let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
         if let Some(rule_set) = &rule_set {
-            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            let names = policies.keys().chain(&faulty_policies).map(String::as_str);
+            let known: Vec<&str> = names.collect();
             let exclusions: Vec<&str> = policies
                 .values()
                 .flat_map(|policy| &policy.exclusions)
                 .map(|exclusion| exclusion.id.as_str())
                 .collect();
-            crate::rules::load::check_policies(rule_set, &known, &exclusions, faults);
+            // An exclusion that nobody has may be one of a policy that has a fault.
+            let exclusions = faulty_policies.is_empty().then_some(exclusions.as_slice());
+            crate::rules::load::check_policies(rule_set, &known, exclusions, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
         let letters = Letters::load(&letters.by_stem(), &policies, faults);
         Some(Self {
             rules: rule_set?,
             policies,
+            faulty_policies,
             calendar: calendar?,
             calendar_place,
             letters: letters?,

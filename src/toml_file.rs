@@ -105,11 +105,16 @@ impl<'a> Table<'a> {
         got: &DeValue<'_>,
         faults: &mut Faults,
     ) {
-        faults.error(
-            place,
-            format!("\"{key}\" is {}, it must be {want}", article(got.type_str())),
-            format!("write {want}"),
-        );
+        let quoted = match got {
+            DeValue::String(text) if want == A_FLAG => matches!(text.trim(), "true" | "false"),
+            _ => want.ends_with("number") && is_quoted_number(got),
+        };
+        let mend = match quoted {
+            true => "remove the quotation marks".to_owned(),
+            false => format!("write {want}"),
+        };
+        let what = format!("\"{key}\" is {}, it must be {want}", article(got.type_str()));
+        faults.error(place, what, mend);
     }
 
     /// A text; empty counts as missing because no key of ours may be empty.
@@ -244,7 +249,7 @@ impl<'a> Table<'a> {
         match value {
             DeValue::Boolean(flag) => Some(Placed { value: *flag, place }),
             other => {
-                self.wrong_type(key, place, "true or false", other, faults);
+                self.wrong_type(key, place, A_FLAG, other, faults);
                 None
             }
         }
@@ -259,7 +264,11 @@ impl<'a> Table<'a> {
             _ => None,
         };
         if parsed.is_none() {
-            faults.error(place.clone(), format!("\"{key}\" is no date"), "write it as 2026-12-24");
+            let mend = match value {
+                DeValue::String(_) => "write it as 2026-12-24, without quotation marks",
+                _ => "write it as 2026-12-24",
+            };
+            faults.error(place.clone(), format!("\"{key}\" is no date"), mend);
         }
         parsed.map(|value| Placed { value, place })
     }
@@ -334,6 +343,15 @@ impl<'a> Table<'a> {
             }
         }
     }
+}
+
+/// What must be `true` or `false`.
+const A_FLAG: &str = "true or false";
+
+/// Whether a text is a number that somebody put in quotation marks.
+fn is_quoted_number(value: &DeValue<'_>) -> bool {
+    let DeValue::String(text) = value else { return false };
+    text.trim().parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 fn article(kind: &str) -> String {

@@ -11,6 +11,7 @@ use redress::casework::decide::{NewMatter, World, open};
 use redress::casework::{MessageRef, People, StaffAddress};
 use redress::council::Rulebook;
 use redress::letters::facts::{Mail, MailboxFacts};
+use redress::letters::sample_dates::SampleDays;
 use redress::letters::{Envelope, Facts, File, Form, layout, mime, samples};
 use redress::message::ReplyAddress;
 use redress::policy::deadline::{Happening, deadlines};
@@ -149,7 +150,11 @@ fn the_same_complaint_under_four_policies() {
         let _ = writeln!(out, "{}\n{}", dates(policy), acknowledgement(policy));
         for form in [Form::Response, Form::FinalResponse, Form::Extension] {
             let stage = if form == Form::FinalResponse { Stage::Two } else { Stage::One };
-            let letter = SHIPPED.letters.render(form, &samples::full(form, policy, stage)).unwrap();
+            let mut facts = samples::full(form, policy, stage);
+            let received = at("2026-12-17T09:15:00Z");
+            let days = SampleDays::of(policy, &SHIPPED.calendar, received).unwrap();
+            days.put_into(&mut facts, form, policy, stage);
+            let letter = SHIPPED.letters.render(form, &facts).unwrap();
             let about = letter.text.find("If you are not happy").unwrap_or(0);
             let _ = writeln!(out, "Subject: {}\n\n{}", letter.subject, &letter.text[about..]);
         }

@@ -29,6 +29,7 @@ mod flow;
 mod forms;
 mod generated;
 mod guard;
+mod guide;
 mod imap_traps;
 mod letters;
 mod life;

@@ -10,7 +10,7 @@ use redress::council::Rulebook;
 use redress::fault::Faults;
 use redress::policy::calendar::DayZero;
 use redress::policy::deadline::{Happening, deadlines};
-use redress::policy::{Acknowledgement, AlsoTold, Demand, Rank, Stage};
+use redress::policy::{Acknowledgement, AlsoTold, Demand, Owed, Rank, Stage};
 
 use crate::setup::repository;
 
@@ -57,6 +57,7 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("kingston-housing-landlord-2024", kingston),
         ("kingston-corporate-2025", kingston),
         ("housing-ombudsman-code-2024", kingston),
+        ("lgsco-code-2024", kingston),
         ("rbkc-housing-management-2021", (5, [(10, Some(10)), (20, Some(20))], false)),
         ("medway-housing-2022", (5, [(10, None), (10, None)], false)),
     ])
@@ -119,6 +120,8 @@ proptest! {
         }
         let code = &SHIPPED.policies["housing-ombudsman-code-2024"];
         prop_assert!(deadlines(code, &sent, &SHIPPED.calendar).unwrap().window.is_none(), "HC 6.10");
+        let code = &SHIPPED.policies["lgsco-code-2024"];
+        prop_assert!(deadlines(code, &sent, &SHIPPED.calendar).unwrap().window.is_none(), "LC");
     }
 }
 
@@ -161,7 +164,7 @@ fn the_shipped_policies_say_what_the_digest_says() {
     let policy = |id: &str| &SHIPPED.policies[id];
     let exclusions: usize = rows()
         .keys()
-        .filter(|id| !id.starts_with("housing-omb"))
+        .filter(|id| !id.contains("-code-"))
         .map(|id| policy(id).exclusions.len())
         .sum();
     assert_eq!(exclusions, 44, "digest, section 4");
@@ -183,6 +186,26 @@ fn the_shipped_policies_say_what_the_digest_says() {
     assert_eq!([kh, kc, rb, me].map(|p| p.dissatisfied_reply_escalates), [true, false, true, true]);
     assert_eq!(kc.clauses["answers_policy_complaints"], "KC 2.2");
     assert!(kc.both_stages.is_some(), "twelve weeks (LGSCO)");
+    let lc = policy("lgsco-code-2024");
+    assert_eq!(lc.ombudsman.name, kc.ombudsman.name);
+    assert!(lc.exclusions.iter().all(|one| one.id.starts_with("LC-")), "LC 2.3");
+    assert_eq!(lc.ladders, policy("housing-ombudsman-code-2024").ladders);
+    for (owed, hc, of_lc) in [
+        (Owed::Definition, "HC 5.6", "LC 5.4"),
+        (Owed::Update, "HC 5.9", "LC 5.5"),
+        (Owed::Action, "HC 7.3", "LC 6.6"),
+        (Owed::Adjustment, "HC 5.10", "LC 5.6"),
+        (Owed::Restriction, "HC 5.14", "Complaint Handling Code"),
+    ] {
+        assert_eq!([kh, rb, me].map(|policy| policy.clause_of(owed)), [hc; 3]);
+        assert_eq!(lc.clause_of(owed), of_lc);
+        assert!(!kc.clause_of(owed).starts_with("HC"), "{owed:?}");
+    }
+    // What does not build on the Housing Ombudsman's Code never cites it.
+    for other in [lc, kc] {
+        let said = format!("{other:?}");
+        assert!(!said.contains("\"HC "), "{}", other.id);
+    }
     for policy in SHIPPED.policies.values() {
         let extension = &policy.demands["extension"];
         for demand in [Demand::NewDate, Demand::Reasons, Demand::Ombudsman] {

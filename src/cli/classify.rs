@@ -106,13 +106,8 @@ impl Classify {
         mut judged: Classification,
         lines: &mut Lines,
     ) -> Result<(), String> {
-        // The ids of a policy's exclusions begin as its references do: KH-X1.
-        let start = self.policy.as_ref().and_then(|policy| rulebook.policies.get(policy));
-        let start = start.map(|policy| policy.reference.make(2000, 1).0);
-        let start = start.as_ref().and_then(|reference| reference.split('-').next());
-        judged.exclusions.retain(|id| {
-            start.is_some_and(|start| id.split_once('-').is_some_and(|(begins, _)| begins == start))
-        });
+        let policy = self.policy.as_ref().and_then(|policy| rulebook.policies.get(policy));
+        judged.exclusions.retain(|id| policy.is_some_and(|policy| policy.exclusion(id).is_some()));
         if self.json {
             return lines.json(&as_json(file, id, &judged)).map_err(|_| "not JSON".to_owned());
         }

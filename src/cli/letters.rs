@@ -5,16 +5,21 @@ use std::process::ExitCode;
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 
 use super::ConfigArg;
-use super::output::{Failure, Lines, Table, one_line, or_dash, when};
+use super::deadlines::instant;
+use super::output::{Failure, Lines, Table, complain, one_line, or_dash, when};
 use super::rules::write_out;
+use crate::config::{self, Config};
 use crate::council::Rulebook;
 use crate::fault::did_you_mean;
+use crate::letters::sample_dates::SampleDays;
 use crate::letters::{Form, layout, samples};
 use crate::policy::Stage;
 use crate::shipped;
+use crate::toml_file::Placed;
 
 /// Letters that are not delivered yet
 #[derive(Debug, Args)]
@@ -84,12 +89,15 @@ enum LettersCommand {
 
 /// Show a letter with sample facts, as it would be sent
 ///
-/// Works without a configuration, on the letters and policies shipped with the program.
+/// The people and their words are invented; the dates are those that the policy and the calendar
+/// give for a complaint received on the day of --received-at. Works without a configuration, on the
+/// letters and policies shipped with the program; with --config on those of the configuration.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   redress letters preview acknowledgement
   redress letters preview final_response --policy medway-housing-2022
   redress letters preview extension --html > extension.html
+  redress letters preview response --rules my-rules --policy POLICY --received-at 2026-12-22
   redress letters preview chase --templates templates")]
 struct Preview {
     /// Name of the letter; "redress letters list" shows them
@@ -107,6 +115,13 @@ struct Preview {
     /// The HTML part
     #[arg(long)]
     html: bool,
+    /// When the complaint arrived
+    #[arg(long, value_name = "T", value_parser = instant, default_value = "2026-12-17T09:15:00Z")]
+    received_at: DateTime<Utc>,
+    /// Take rules, letters and the mailbox's address from this configuration; without it the
+    /// address is that of $REDRESS_CONFIG or ./redress.toml, where there is one
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// A rules folder other than the shipped one
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -140,35 +155,64 @@ impl Letters {
 }
 
 impl Preview {
+    /// The configuration, where one is named or at hand, and the folders of rules
+    /// and letters.
+    #[allow(clippy::type_complexity, reason = "three things that are used at once")]
+    fn configured(&self) -> Result<(Option<Config>, Option<PathBuf>, Option<PathBuf>), Failure> {
+        let (rules, templates) = (self.rules.clone(), self.templates.clone());
+        let Some(path) = &self.config else {
+            // One that happens to be at hand only gives the address.
+            let found = config::find(None);
+            let read = found.exists().then(|| Config::read(&found).config).flatten();
+            return Ok((read, rules, templates));
+        };
+        let (config, _) = Config::load(path)?;
+        let folder = |it: &Option<Placed<PathBuf>>| it.as_ref().map(|folder| folder.value.clone());
+        let rules = rules.or_else(|| folder(&config.rules));
+        let templates = templates.or_else(|| folder(&config.templates));
+        Ok((Some(config), rules, templates))
+    }
+
     fn run(self) -> Result<ExitCode, Failure> {
         let form = Form::parse(&self.form).ok_or_else(|| {
             let known: Vec<&str> = Form::ALL.iter().map(|form| form.as_str()).collect();
             let mend = did_you_mean(&self.form, &known);
             Failure::Usage(format!("there is no letter \"{}\"; {mend}", self.form))
         })?;
-        let (rulebook, _) = Rulebook::load(self.rules.as_deref(), self.templates.as_deref())?;
+        let (config, rules, templates) = self.configured()?;
+        let (rulebook, _) = Rulebook::load(rules.as_deref(), templates.as_deref())?;
         let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
+        let mailboxes = config.iter().flat_map(|config| &config.mailboxes);
+        let served = || mailboxes.clone().flat_map(|mailbox| &mailbox.policies);
+        let first = || served().find_map(|name| rulebook.policies.get(&name.value));
         let policy = match &self.policy {
             Some(name) => rulebook.policies.get(name).ok_or_else(|| {
                 let mend = did_you_mean(name, &known);
                 Failure::Usage(format!("there is no policy \"{name}\"; {mend}"))
             })?,
-            None => rulebook
-                .policies
-                .values()
-                .next()
+            None => first()
+                .or_else(|| rulebook.policies.values().next())
                 .ok_or_else(|| Failure::Usage("there are no policies".to_owned()))?,
         };
+        let mailbox = mailboxes
+            .clone()
+            .find(|mailbox| mailbox.policies.iter().any(|name| name.value == policy.id))
+            .map(|mailbox| mailbox.address.clone());
         let stage = if matches!(form, Form::FinalResponse | Form::RefusalToEscalate) {
             Stage::Two
         } else {
             Stage::try_from(self.stage).map_err(Failure::Usage)?
         };
-        let facts = if self.least {
+        let mut facts = if self.least {
             samples::least(form, policy, stage)
         } else {
             samples::full(form, policy, stage)
         };
+        facts.council.address = mailbox.unwrap_or(facts.council.address);
+        match SampleDays::of(policy, &rulebook.calendar, self.received_at) {
+            Ok(days) => days.put_into(&mut facts, form, policy, stage),
+            Err(beyond) => complain(format!("redress: {beyond}; the dates below are examples")),
+        }
         let letters = &rulebook.letters;
         let letter =
             letters.render(form, &facts).map_err(|error| Failure::Wrong(error.to_string()))?;

@@ -39,6 +39,8 @@ pub struct Config {
     pub people: People,
     /// Teams' areas with their places, to be held against the rules.
     pub team_areas: Vec<Placed<String>>,
+    /// Where each officer stands, by id, to be held against the policies.
+    pub officer_places: BTreeMap<String, Place>,
     /// The key of our Message-IDs; None: kept in the store.
     pub key: Option<secrecy::SecretString>,
 }
@@ -175,7 +177,8 @@ impl Reader<'_> {
         if let Some(file) = people_file {
             staff.read_file(&file, self.faults);
         }
-        let (people, team_areas) = staff.finish(alerts, urgent, self.faults)?;
+        let people::Found { people, areas: team_areas, officer_places } =
+            staff.finish(alerts, urgent, self.faults)?;
         check_addresses(&mailboxes, &people, self.faults);
         let taken = |address: &str| {
             let is_mailbox = |it: &Placed<MailboxConfig>| it.value.has_address(address);
@@ -201,6 +204,7 @@ impl Reader<'_> {
             mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.value).collect(),
             people,
             team_areas,
+            officer_places,
             key,
         })
     }

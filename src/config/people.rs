@@ -18,6 +18,17 @@ pub struct Staff {
     areas: Vec<Placed<String>>,
 }
 
+/// Officers and teams, and where they stand, to be held against rules and
+/// policies.
+pub struct Found {
+    /// Officers, teams, alert addresses.
+    pub people: People,
+    /// The teams' areas.
+    pub areas: Vec<Placed<String>>,
+    /// Where each officer stands, by id.
+    pub officer_places: BTreeMap<String, Place>,
+}
+
 /// Who covers for whom, by their ids.
 struct Cover {
     officer: String,
@@ -104,7 +115,7 @@ impl Staff {
         alerts: Option<Placed<String>>,
         urgent: Option<Placed<String>>,
         faults: &mut Faults,
-    ) -> Option<(People, Vec<Placed<String>>)> {
+    ) -> Option<Found> {
         let ids: Vec<(&str, &Place)> = self
             .officers
             .iter()
@@ -127,13 +138,15 @@ impl Staff {
         check_names(&self.team_names, &teams, "team", faults);
         check_covers(&self.covers, &officers, faults);
         check_areas(&self.areas, faults);
+        let places = self.officers.iter().map(|officer| (officer.value.id.clone(), &officer.place));
+        let officer_places = places.map(|(id, place)| (id, place.clone())).collect();
         let people = People {
             officers: self.officers.into_iter().map(|officer| officer.value).collect(),
             teams: self.teams.into_iter().map(|team| team.value).collect(),
             alerts: StaffAddress::configured(alerts?.value),
             urgent: urgent.map(|urgent| StaffAddress::configured(urgent.value)),
         };
-        Some((people, self.areas))
+        Some(Found { people, areas: self.areas, officer_places })
     }
 }
 

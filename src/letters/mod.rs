@@ -13,6 +13,7 @@ mod lint;
 pub mod marks;
 pub mod mime;
 pub mod paper;
+pub mod sample_dates;
 pub mod samples;
 mod words;
 

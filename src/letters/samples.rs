@@ -9,7 +9,7 @@ use super::facts::{
 use super::form::Form;
 use crate::policy::{Policy, Stage};
 
-/// The address that samples come from.
+/// The address that samples come from where no configuration names one.
 const MAILBOX: &str = "complaints@council.example";
 
 /// Everything that a letter of the form can know under a policy, at a stage.
@@ -249,7 +249,7 @@ fn advice(policy: &Policy) -> Vec<String> {
 fn definition() -> DefinitionFacts {
     DefinitionFacts {
         points: vec![
-            "Nobody came to mend the boiler on Tuesday 15 December.".into(),
+            "Nobody came to mend the boiler on Tuesday.".into(),
             "Nobody told you that the visit was off.".into(),
         ],
         outcome: "You would like the boiler mended and the missed visit explained.".into(),
@@ -264,7 +264,7 @@ fn extension() -> ExtensionFacts {
         until: "Tuesday 19 January 2027".into(),
         instead_of: "Tuesday 5 January 2027".into(),
         reasons: "We need the contractor's record of the visit, and their office is closed \
-                  until 4 January."
+                  until next week."
             .into(),
         updates: Some("every 5 working days".into()),
     }
@@ -282,7 +282,7 @@ fn answer() -> AnswerFacts {
                   Our repairs policy says that we tell tenants on the same day."
                 .into(),
         remedy: "We are sorry. We will pay you £25 for the missed visit.".into(),
-        actions: vec!["R. Patel mends the boiler by Friday 8 January 2027.".into()],
+        actions: vec!["by Friday 8 January 2027: R. Patel mends the boiler".into()],
         stage2_until: Some("Tuesday 2 February 2027".into()),
     }
 }

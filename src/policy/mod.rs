@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::fault::Faults;
+use crate::fault::{Faults, Place};
 use crate::toml_file::Placed;
 pub use calendar::{BeyondCalendar, Calendar, WorkingDays};
 pub use demand::{Demand, Demands};
@@ -135,13 +135,56 @@ pub struct Policy {
     pub routes: Vec<Route>,
     /// What whoever deals with a case must not forget.
     pub advice: Vec<Advice>,
+    /// Whether an officer owes a definition of each complaint by the day of the
+    /// acknowledgement (HC 5.6).
+    pub define: bool,
     /// What each letter must say.
     pub demands: Demands,
-    /// The clauses of single values, by the name of the value.
+    /// The clauses of single values and of what is owed without a limit, by
+    /// name.
     pub clauses: BTreeMap<String, String>,
+    /// Where values, routes, advice and exclusions stand, for warnings.
+    pub places: BTreeMap<String, Place>,
+}
+
+/// What is owed without a limit in the policy; each can have a clause there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owed {
+    /// The definition of a complaint (HC 5.6).
+    Definition,
+    /// The next update that was agreed (HC 5.9).
+    Update,
+    /// A promised action (HC 7.3).
+    Action,
+    /// A look at an adjustment (HC 5.10).
+    Adjustment,
+    /// A look at a restriction (HC 5.14).
+    Restriction,
+}
+
+impl Owed {
+    /// Those of `[clauses]` with their names there; the definition has a key of
+    /// its own.
+    pub const IN_CLAUSES: [(&'static str, Owed); 4] = [
+        ("update", Owed::Update),
+        ("action", Owed::Action),
+        ("adjustment", Owed::Adjustment),
+        ("restriction", Owed::Restriction),
+    ];
+
+    /// The name in policy files.
+    pub fn as_str(self) -> &'static str {
+        Owed::IN_CLAUSES.iter().find(|(_, owed)| *owed == self).map_or("define", |(name, _)| name)
+    }
 }
 
 impl Policy {
+    /// The clause behind something owed; the policy's title where it names none,
+    /// never a clause of another code.
+    pub fn clause_of(&self, owed: Owed) -> String {
+        self.clauses.get(owed.as_str()).unwrap_or(&self.name).clone()
+    }
+
     /// Warns when the day of the policy's own review has passed.
     pub fn warn_of_review(&self, today: NaiveDate, faults: &mut Faults) {
         if let Some(review) = self.review_by.as_ref().filter(|review| review.value < today) {

@@ -349,10 +349,16 @@ impl Loader<'_> {
 
 /// The names that a file's claims may use where a list of known ones exists:
 /// a policy that nobody loaded is most likely a slip of the pen.
-pub fn check_policies(set: &RuleSet, known: &[&str], exclusions: &[&str], faults: &mut Faults) {
+pub fn check_policies(
+    set: &RuleSet,
+    known: &[&str],
+    exclusions: Option<&[&str]>,
+    faults: &mut Faults,
+) {
     for rule in &set.rules {
         for claim in &rule.claims {
             if let Claim::Exclusion(id) = claim
+                && let Some(exclusions) = exclusions
                 && !exclusions.contains(&id.as_str())
             {
                 let what = format!("no policy has an exclusion \"{id}\"");

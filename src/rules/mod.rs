@@ -259,6 +259,24 @@ impl RuleSet {
         })
     }
 
+    /// The rules that raise a flag.
+    pub fn raising<'a>(&'a self, flag: &str) -> impl Iterator<Item = &'a Rule> {
+        let raises = move |claim: &Claim| matches!(claim, Claim::Flag(name) if name == flag);
+        self.rules.iter().filter(move |rule| rule.claims.iter().any(raises))
+    }
+
+    /// Every exclusion that a rule can raise.
+    pub fn exclusions(&self) -> BTreeSet<&str> {
+        self.claims(|claim| match claim {
+            Claim::Exclusion(id) => Some(id.as_str()),
+            Claim::Flag(_)
+            | Claim::Area(_)
+            | Claim::Policy(_)
+            | Claim::Intent(_)
+            | Claim::Fact(_) => None,
+        })
+    }
+
     fn claims<'a>(&'a self, pick: impl Fn(&'a Claim) -> Option<&'a str>) -> BTreeSet<&'a str> {
         self.rules.iter().flat_map(|rule| rule.claims.iter()).filter_map(pick).collect()
     }

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
-use super::{Placed, Table};
+use super::{Placed, Table, is_quoted_number};
 use crate::fault::{Faults, Place};
 
 impl<'a> Table<'a> {
@@ -98,7 +98,10 @@ impl<'a> Table<'a> {
                         bounds.start(),
                         bounds.end()
                     ),
-                    "mend or remove it",
+                    match is_quoted_number(item.get_ref()) {
+                        true => "remove the quotation marks",
+                        false => "mend or remove it",
+                    },
                 ),
             }
         }
@@ -148,6 +151,20 @@ impl<'a> Table<'a> {
             }
         }
         tables
+    }
+
+    /// The ids of a list of tables with the places of the tables, without
+    /// consuming it.
+    pub fn ids_in(&self, key: &str) -> Vec<Placed<String>> {
+        let Some(DeValue::Array(array)) = self.table.get(key).map(|value| value.get_ref()) else {
+            return Vec::new();
+        };
+        let id = |item: &toml::Spanned<DeValue<'_>>| {
+            let DeValue::Table(table) = item.get_ref() else { return None };
+            let DeValue::String(id) = table.get("id")?.get_ref() else { return None };
+            Some(Placed { value: id.to_string(), place: self.source.place(item.span().start) })
+        };
+        array.iter().filter_map(id).collect()
     }
 
     /// A list that mixes texts and tables; absent is empty.

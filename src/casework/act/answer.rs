@@ -12,7 +12,7 @@ use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::Role;
 use crate::policy::calendar::local_day;
-use crate::policy::{Rank, Stage, WorkingDays};
+use crate::policy::{Owed, Rank, Stage, WorkingDays};
 
 /// The complaint as understood (Code 5.6, 5.7).
 pub(super) fn define(
@@ -261,7 +261,7 @@ pub(in crate::casework) fn next_update(draft: &mut Draft<'_>, every: u16) {
     let day = calendar.after(local_day(draft.now), WorkingDays(every));
     let due = day.ok().map(|day| DueDay {
         day,
-        clause: "HC 5.9".to_owned(),
+        clause: draft.clause_of(Owed::Update),
         calendar: calendar.version.clone(),
     });
     draft.set_duty(DutyKind::Update, draft.case.stage, due);

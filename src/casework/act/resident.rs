@@ -12,6 +12,7 @@ use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::remedy::Remedy;
+use crate::policy::Owed;
 use crate::policy::calendar::local_day;
 
 /// Months after which an adjustment is looked at again (Code 5.10: "kept under
@@ -135,7 +136,7 @@ pub(super) fn adjust(draft: &mut Draft<'_>, text: &str) -> Said {
     // What is to be reviewed sooner still is.
     let stands = draft.due_day(DutyKind::Review, None);
     let day = [day, stands].into_iter().flatten().min();
-    set_review(draft, day, "HC 5.10");
+    set_review(draft, day, Owed::Adjustment);
     Ok(match no_mail {
         true => {
             "recorded; the resident is not written to by e-mail any more: every letter becomes \
@@ -173,7 +174,7 @@ pub(super) fn restrict(draft: &mut Draft<'_>, until: NaiveDate, reason: &str) ->
     }
     let reason = reason.to_owned();
     draft.settle(Settled::Restricted(Restriction { until, reason }));
-    set_review(draft, Some(until), "HC 5.14");
+    set_review(draft, Some(until), Owed::Restriction);
     Ok(format!(
         "restricted until {}; mail is still taken in and read. Send \"/done review\" when you have \
          looked at it again, or /restrict with another day",
@@ -182,11 +183,12 @@ pub(super) fn restrict(draft: &mut Draft<'_>, until: NaiveDate, reason: &str) ->
 }
 
 /// A case that is over is not opened again by a review: it is noted there only.
-fn set_review(draft: &mut Draft<'_>, day: Option<NaiveDate>, clause: &str) {
+fn set_review(draft: &mut Draft<'_>, day: Option<NaiveDate>, owed: Owed) {
     if draft.case.state.is_closed() {
         return;
     }
     let calendar = draft.world.calendar.version.clone();
-    let due = day.map(|day| DueDay { day, clause: clause.to_owned(), calendar });
+    let clause = draft.clause_of(owed);
+    let due = day.map(|day| DueDay { day, clause, calendar });
     draft.set_duty(DutyKind::Review, None, due);
 }

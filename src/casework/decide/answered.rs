@@ -8,8 +8,8 @@ use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::LetterKind;
 use crate::casework::remedy::Remedy;
-use crate::policy::Stage;
 use crate::policy::calendar::local_day;
+use crate::policy::{Owed, Stage};
 
 /// The answer of the present stage was taken by the mail server, or is
 /// recorded as sent. It goes out when it is known; what was promised is tracked
@@ -50,7 +50,7 @@ pub(in crate::casework) fn promise(draft: &mut Draft<'_>, remedy: &Remedy) -> u1
     let number = u16::try_from(draft.case.dealings.remedies.len() + 1).unwrap_or(u16::MAX);
     draft.settle(Settled::RemedyPromised { number, remedy: remedy.clone() });
     let calendar = draft.world.calendar.version.clone();
-    let due = DueDay { day: remedy.due, clause: "HC 7.3".to_owned(), calendar };
+    let due = DueDay { day: remedy.due, clause: draft.clause_of(Owed::Action), calendar };
     let was = draft.case.state;
     draft.set_duty(DutyKind::Action(number), draft.case.stage, Some(due));
     if was.is_closed() {

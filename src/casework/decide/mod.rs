@@ -24,7 +24,7 @@ use super::event::{Event, Opening, Settled};
 use super::letter::{Letter, LetterKind, Outgoing};
 use super::people::{People, StaffAddress};
 use crate::policy::reference::CaseRef;
-use crate::policy::{BeyondCalendar, Calendar, Due, Policies, Policy, Stage};
+use crate::policy::{BeyondCalendar, Calendar, Due, Owed, Policies, Policy, Stage};
 
 pub use super::act::{Acted, Actor, UndoPoint};
 pub use absence::AwayReply;
@@ -248,6 +248,11 @@ impl<'a> Draft<'a> {
 
     pub(super) fn policy(&self) -> Option<&'a Policy> {
         self.world.policies.get(self.case.policy())
+    }
+
+    /// The clause behind something owed that no limit sets.
+    pub(in crate::casework) fn clause_of(&self, owed: Owed) -> String {
+        self.policy().map_or_else(|| self.case.policy().to_owned(), |it| it.clause_of(owed))
     }
 
     /// Sets a duty unless it already stands until that day. A case that is over

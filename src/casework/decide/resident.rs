@@ -8,7 +8,7 @@ use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::Event;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::reach::Reach;
-use crate::policy::Stage;
+use crate::policy::{Owed, Stage};
 
 impl Draft<'_> {
     /// Sends a letter to every complainant, each alone; false when a person
@@ -61,7 +61,8 @@ impl Draft<'_> {
     }
 
     /// The clocks of the present stage, counted from its receipt: to
-    /// acknowledge, to define (Code 5.6: with the acknowledgement), to respond.
+    /// acknowledge, to define where the policy wants it (HC 5.6: with the
+    /// acknowledgement), to respond.
     pub(in crate::casework) fn set_clocks(&mut self) {
         let (Some(stage), Some(policy)) = (self.case.stage, self.policy()) else { return };
         let calendar = self.world.calendar;
@@ -71,8 +72,9 @@ impl Draft<'_> {
         if acknowledged.is_none() {
             self.set_duty(DutyKind::Acknowledge, Some(stage), due.clone());
         }
-        if self.case.defined_at.is_none() {
-            let due = due.map(|due| DueDay { clause: "HC 5.6".to_owned(), ..due });
+        if policy.define && self.case.defined_at.is_none() {
+            let clause = policy.clause_of(Owed::Definition);
+            let due = due.map(|due| DueDay { clause, ..due });
             self.set_duty(DutyKind::Define, Some(stage), due);
         }
         let counted = policy.respond_due(stage, received, acknowledged, calendar);

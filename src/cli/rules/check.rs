@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::RulesArg;
 use crate::cli::output::{Failure, Lines, complain};
-use crate::council::Rulebook;
+use crate::council::{Rulebook, warnings};
 use crate::daemon;
 use crate::fault::{Fault, Place};
 use crate::policy::calendar::local_day;
@@ -28,7 +28,7 @@ impl Check {
     pub fn run(self) -> Result<ExitCode, Failure> {
         let today = local_day(daemon::clock().now());
         let loaded = Rulebook::load(self.rules.rules.as_deref(), None);
-        let (rulebook, mut warnings) = match loaded {
+        let (rulebook, mut found) = match loaded {
             Ok(loaded) => loaded,
             Err(faults) => {
                 for fault in faults.sorted() {
@@ -38,9 +38,9 @@ impl Check {
             }
         };
         for policy in rulebook.policies.values() {
-            policy.warn_of_review(today, &mut warnings);
+            warnings::of_policy(policy, &rulebook.rules, today, &mut found);
         }
-        for fault in warnings.sorted() {
+        for fault in found.sorted() {
             pointed(fault);
         }
         let mut lines = Lines::default();

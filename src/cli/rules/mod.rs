@@ -6,6 +6,7 @@ mod corrections;
 mod explain;
 mod export;
 mod figures;
+mod flags;
 mod learn;
 mod mail;
 mod test;
@@ -29,6 +30,7 @@ use super::output::Failure;
   redress rules export --to ./rules         a copy of the shipped rules to change
   redress rules check --rules ./rules       is everything written correctly?
   redress rules test --rules ./rules        do the rules still decide as they should?
+  redress rules flags                       which flags can a route wait for?
   redress rules explain mail.eml            why is this message what it is?
   redress rules compare --with ./rules      what would change for stored mail?")]
 pub struct Rules {
@@ -39,6 +41,7 @@ pub struct Rules {
 #[derive(Debug, Subcommand)]
 enum RulesCommand {
     Check(check::Check),
+    Flags(flags::Flags),
     Test(test::Test),
     Learn(learn::Learn),
     Explain(explain::Explain),
@@ -59,6 +62,7 @@ impl Rules {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
             RulesCommand::Check(check) => check.run(),
+            RulesCommand::Flags(flags) => flags.run(),
             RulesCommand::Test(test) => test.run(),
             RulesCommand::Learn(learn) => learn.run(),
             RulesCommand::Explain(explain) => explain.run(),

@@ -4,6 +4,7 @@
 //! base's, exclusions as one list, routes, advice and demands one by one.
 
 pub mod calendar;
+mod complete;
 mod limits;
 mod terms;
 
@@ -12,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::ladder::Ladders;
-use super::limit::{Limit, Period, Start};
+use super::limit::{Limit, Start};
 use super::reference::ReferenceFormat;
 use super::terms::{Acknowledgement, Advice, Contact, Exclusion, Ombudsman, Rank, Route};
-use super::{Demands, Policies, Policy, StageLimits};
+use super::{Demands, Policies};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::toml_file::{self, Placed, Table};
 use limits::StageDraft;
@@ -70,31 +71,44 @@ struct Draft {
     enquiry_is_complaint: Option<Placed<bool>>,
     answers_policy_complaints: Option<Placed<bool>>,
     dissatisfied_reply_escalates: Option<Placed<bool>>,
+    define: Option<Placed<bool>>,
     ladders: Ladders,
     exclusions: Option<Vec<Exclusion>>,
     routes: Vec<Route>,
     advice: Vec<Advice>,
     demands: Demands,
     clauses: BTreeMap<String, String>,
-    /// Every key that the file has, `stage1.respond` among them: one that is
-    /// there but wrong is not missing as well.
-    present: BTreeSet<String>,
+    /// Every key that the file has with its place, `stage1.respond` and
+    /// `route.foi` among them: one that is there but wrong is not missing as well.
+    places: BTreeMap<String, Place>,
     /// Whether anything in the file is wrong.
     faulty: bool,
 }
 
-/// Reads all policy files; a policy that has a fault is left out, but its name
-/// is told all the same.
+/// What came of the policy files.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The policies that can be used.
+    pub policies: Policies,
+    /// The names of those whose file has a fault: who names one is not wrong.
+    pub faulty: Vec<String>,
+}
+
+/// Reads all policy files.
 pub fn policies<'s>(
     sources: impl Iterator<Item = &'s Source>,
     ombudsmen: &Ombudsmen,
     hand_over: &HandOver,
     faults: &mut Faults,
-) -> (Policies, Vec<String>) {
+) -> Read {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    let mut faulty: Vec<String> = Vec::new();
     for source in sources {
         let draft = draft(source, ombudsmen, faults);
-        let Some(id) = &draft.id else { continue };
+        let Some(id) = &draft.id else {
+            faulty.push(stem(source.name()).to_owned());
+            continue;
+        };
         if drafts.contains_key(&id.value) {
             faults.error(
                 id.place.clone(),
@@ -107,16 +121,29 @@ pub fn policies<'s>(
     }
     let mut policies = Policies::new();
     for id in drafts.keys() {
-        let chain = chain(id, &drafts, faults);
-        if let Some(policy) = complete(&chain, faults) {
+        let chain = chain(id, &drafts, &faulty, faults);
+        if let Some(policy) = complete::complete(&chain, faults) {
             policies.insert(id.clone(), policy);
         }
     }
-    give_addresses(&mut policies, hand_over, faults);
-    (policies, drafts.into_keys().collect())
+    faulty.extend(drafts.into_keys().filter(|id| !policies.contains_key(id)));
+    give_addresses(&mut policies, hand_over, &faulty, faults);
+    Read { policies, faulty }
 }
 
-fn give_addresses(policies: &mut Policies, hand_over: &HandOver, faults: &mut Faults) {
+/// A file's name without folder and ending: what its policy is called most
+/// likely.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+fn give_addresses(
+    policies: &mut Policies,
+    hand_over: &HandOver,
+    faulty: &[String],
+    faults: &mut Faults,
+) {
     let mut known: BTreeSet<String> = BTreeSet::new();
     for route in policies.values_mut().flat_map(|policy| &mut policy.routes) {
         known.insert(route.id.clone());
@@ -124,7 +151,8 @@ fn give_addresses(policies: &mut Policies, hand_over: &HandOver, faults: &mut Fa
     }
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     for (id, address) in hand_over {
-        if !known.contains(id) {
+        // It may be a route of a policy that could not be read.
+        if faulty.is_empty() && !known.contains(id) {
             let what = format!("no policy has a route \"{id}\"");
             faults.warning(address.place.clone(), what, did_you_mean(id, &names));
         }
@@ -132,7 +160,12 @@ fn give_addresses(policies: &mut Policies, hand_over: &HandOver, faults: &mut Fa
 }
 
 /// A policy and what it builds on, nearest first.
-fn chain<'d>(id: &str, drafts: &'d BTreeMap<String, Draft>, faults: &mut Faults) -> Vec<&'d Draft> {
+fn chain<'d>(
+    id: &str,
+    drafts: &'d BTreeMap<String, Draft>,
+    faulty: &[String],
+    faults: &mut Faults,
+) -> Vec<&'d Draft> {
     let mut chain: Vec<&Draft> = Vec::new();
     let mut next = drafts.get(id);
     while let Some(draft) = next {
@@ -145,7 +178,7 @@ fn chain<'d>(id: &str, drafts: &'d BTreeMap<String, Draft>, faults: &mut Faults)
             faults.error(base.place.clone(), what, "let one of them stand by itself");
             break;
         }
-        if next.is_none() {
+        if next.is_none() && !faulty.contains(&base.value) {
             let known: Vec<&str> = drafts.keys().map(String::as_str).collect();
             faults.error(
                 base.place.clone(),
@@ -184,6 +217,8 @@ fn draft(source: &Source, ombudsmen: &Ombudsmen, faults: &mut Faults) -> Draft {
     draft.enquiry_is_complaint = flag("enquiry_is_complaint");
     draft.answers_policy_complaints = flag("answers_policy_complaints");
     draft.dissatisfied_reply_escalates = flag("dissatisfied_reply_escalates");
+    draft.define = flag("define");
+    draft.clauses.extend(terms::clauses(&mut root, &mut own));
     draft.ladders.by_duty = limits::ladders(&mut root, &mut own).into_iter().collect();
     draft.ladders.at_risk_flags = root.table("at_risk", &mut own).map_or_else(Vec::new, |mut t| {
         let flags = t.texts("flags", &mut own);
@@ -196,21 +231,26 @@ fn draft(source: &Source, ombudsmen: &Ombudsmen, faults: &mut Faults) -> Draft {
     draft.advice = terms::advice(&mut root, &mut own);
     draft.demands = terms::demands(&mut root, &mut own);
     root.finish(&mut own);
-    draft.present = present(&root);
+    draft.places = places(&root);
     draft.faulty = own.any_error();
     faults.extend(own);
     draft
 }
 
-fn present(root: &Table<'_>) -> BTreeSet<String> {
-    let names = |table: &Table<'_>| table.keys().into_iter().map(|key| key.value);
-    let mut present: BTreeSet<String> = names(root).collect();
+/// Where the keys of a file stand, those of its stages, and what has an id.
+fn places(root: &Table<'_>) -> BTreeMap<String, Place> {
+    let keys = |table: &Table<'_>| table.keys().into_iter().map(|key| (key.value, key.place));
+    let mut places: BTreeMap<String, Place> = keys(root).collect();
     for stage in ["stage1", "stage2"] {
         if let Some(table) = root.table_named(stage, &mut Faults::new()) {
-            present.extend(names(&table).map(|key| format!("{stage}.{key}")));
+            places.extend(keys(&table).map(|(key, place)| (format!("{stage}.{key}"), place)));
         }
     }
-    present
+    for list in ["route", "advice", "exclusion"] {
+        let ids = root.ids_in(list).into_iter();
+        places.extend(ids.map(|id| (format!("{list}.{}", id.value), id.place)));
+    }
+    places
 }
 
 fn head(root: &mut Table<'_>, draft: &mut Draft, ombudsmen: &Ombudsmen, faults: &mut Faults) {
@@ -268,175 +308,4 @@ fn ombudsman(name: Placed<String>, all: &Ombudsmen, faults: &mut Faults) -> Opti
         );
     }
     found
-}
-
-/// The first of the chain that says it.
-fn first<'d, T: Clone + 'd>(
-    chain: &[&'d Draft],
-    get: impl Fn(&'d Draft) -> Option<&'d T>,
-) -> Option<T> {
-    chain.iter().find_map(|draft| get(draft)).cloned()
-}
-
-fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> {
-    let own = chain.first()?;
-    // What a base lacks that can't be found is nobody's fault here.
-    let whole = chain.last().is_some_and(|draft| draft.extends.is_none());
-    let mut missing = |key: &str, mend: &str| {
-        let there = |draft: &&Draft| draft.present.contains(key);
-        if whole && !chain.iter().any(there) {
-            faults.error(Place::start_of(&own.file), format!("\"{key}\" is missing"), mend);
-        }
-    };
-    let council = first(chain, |draft| draft.council.as_ref());
-    if council.is_none() {
-        missing("council", "write the council's name as letters print it");
-    }
-    let reference = first(chain, |draft| draft.reference.as_ref());
-    if reference.is_none() {
-        missing("reference", "for example \"KH-{year}-{number:5}\"");
-    }
-    let ombudsman = first(chain, |draft| draft.ombudsman.as_ref());
-    if ombudsman.is_none() {
-        missing("ombudsman", "name one of ombudsmen.toml");
-    }
-    let acknowledgement = first(chain, |draft| draft.acknowledgement.as_ref());
-    if acknowledgement.is_none() {
-        missing("acknowledgement", "for example { mode = \"at_once\" }");
-    }
-    let stage1 = stage(chain, "stage1", |draft| &draft.stage1, &mut missing);
-    let stage2 = stage(chain, "stage2", |draft| &draft.stage2, &mut missing);
-    let flag = |get: fn(&Draft) -> Option<&Placed<bool>>| {
-        chain.iter().find_map(|draft| get(draft)).is_some_and(|flag| flag.value)
-    };
-    if let Some(limit) = late_fallback(acknowledgement.as_ref(), stage1.as_ref()) {
-        let what = "\"fallback_working_day\" lies after the last day for acknowledging";
-        faults.error(Place::start_of(&own.file), what, format!("write {limit} or less"));
-        return None;
-    }
-    Some(Policy {
-        id: own.id.as_ref()?.value.clone(),
-        name: own.name.as_ref()?.value.clone(),
-        version: own.version.as_ref()?.value.clone(),
-        in_force: own.in_force.as_ref()?.value,
-        review_by: own.review_by.clone(),
-        council: council?.value,
-        contact: first(chain, |draft| draft.contact.as_ref()).unwrap_or_default(),
-        reference: reference?,
-        ombudsman: ombudsman?,
-        acknowledgement: acknowledgement?,
-        stage1: stage1?,
-        stage2: stage2?,
-        window: first(chain, |draft| draft.window.as_ref()),
-        issue_age: first(chain, |draft| draft.issue_age.as_ref()),
-        enquiry: first(chain, |draft| draft.enquiry.as_ref()),
-        evidence: first(chain, |draft| draft.evidence.as_ref()),
-        data_protection: first(chain, |draft| draft.data_protection.as_ref()),
-        both_stages: first(chain, |draft| draft.both_stages.as_ref()),
-        enquiry_to: chain.iter().find_map(|draft| draft.enquiry_to),
-        enquiry_is_complaint: flag(|draft| draft.enquiry_is_complaint.as_ref()),
-        answers_policy_complaints: flag(|draft| draft.answers_policy_complaints.as_ref()),
-        dissatisfied_reply_escalates: flag(|draft| draft.dissatisfied_reply_escalates.as_ref()),
-        ladders: all_ladders(chain),
-        exclusions: first(chain, |draft| draft.exclusions.as_ref()).unwrap_or_default(),
-        routes: nearest(chain, |draft| &draft.routes, |route| &route.id),
-        advice: nearest(chain, |draft| &draft.advice, |advice| &advice.id),
-        demands: all_demands(chain),
-        clauses: chain.iter().rev().flat_map(|draft| draft.clauses.clone()).collect(),
-    })
-    .filter(|_| whole && !chain.iter().any(|draft| draft.faulty))
-}
-
-/// The limit for acknowledging in working days, when what goes out by itself
-/// would be later.
-fn late_fallback(
-    acknowledgement: Option<&Acknowledgement>,
-    stage1: Option<&StageLimits>,
-) -> Option<u16> {
-    let Some(Acknowledgement::Confirmed { fallback }) = acknowledgement else { return None };
-    let Period::WorkingDays(limit) = stage1?.acknowledge.period else { return None };
-    (fallback.0 > limit.0).then_some(limit.0)
-}
-
-fn stage(
-    chain: &[&Draft],
-    name: &str,
-    of: impl Fn(&Draft) -> &StageDraft,
-    missing: &mut impl FnMut(&str, &str),
-) -> Option<StageLimits> {
-    let limit = |get: fn(&StageDraft) -> Option<&Limit>| {
-        chain.iter().find_map(|draft| get(of(draft))).cloned()
-    };
-    let acknowledge = limit(|stage| stage.acknowledge.as_ref());
-    let respond = limit(|stage| stage.respond.as_ref());
-    let extend = limit(|stage| stage.extend.as_ref());
-    for (key, found) in [("acknowledge", &acknowledge), ("respond", &respond), ("extend", &extend)]
-    {
-        if found.is_none() {
-            let mend = "for example { working_days = 5, clause = \"4.2\" }";
-            missing(&format!("{name}.{key}"), mend);
-        }
-    }
-    let answered_by = chain.iter().find_map(|draft| of(draft).answered_by.clone());
-    if answered_by.is_none() {
-        let mend = "for example { rank = \"officer\", title = \"a Service Officer\" }";
-        missing(&format!("{name}.answered_by"), mend);
-    }
-    Some(StageLimits {
-        acknowledge: acknowledge?,
-        respond: respond?,
-        extend: extend?,
-        exceed: chain
-            .iter()
-            .find_map(|draft| of(draft).exceed)
-            .unwrap_or(super::terms::Rank::Manager),
-        answered_by: answered_by?,
-        another_person: chain
-            .iter()
-            .find_map(|draft| of(draft).another_person)
-            .unwrap_or(name == "stage2"),
-    })
-}
-
-fn all_ladders(chain: &[&Draft]) -> Ladders {
-    let mut ladders = Ladders::default();
-    for draft in chain.iter().rev() {
-        // "Every duty without one of its own" is said anew for all of them.
-        if draft.ladders.by_duty.contains_key("other") {
-            ladders.by_duty.clear();
-        }
-        ladders.by_duty.extend(draft.ladders.by_duty.clone());
-        if !draft.ladders.at_risk_flags.is_empty() {
-            ladders.at_risk_flags.clone_from(&draft.ladders.at_risk_flags);
-        }
-    }
-    ladders
-}
-
-/// One by one: what a nearer file says under an id takes the place of its base's.
-fn nearest<T: Clone>(
-    chain: &[&Draft],
-    of: impl Fn(&Draft) -> &Vec<T>,
-    id: impl Fn(&T) -> &String,
-) -> Vec<T> {
-    let mut all: Vec<T> = Vec::new();
-    for draft in chain {
-        for one in of(draft) {
-            if !all.iter().any(|nearer| id(nearer) == id(one)) {
-                all.push(one.clone());
-            }
-        }
-    }
-    all
-}
-
-fn all_demands(chain: &[&Draft]) -> Demands {
-    let mut demands = Demands::new();
-    for draft in chain.iter().rev() {
-        for (letter, said) in &draft.demands {
-            let clauses = said.iter().map(|(demand, clause)| (*demand, clause.clone()));
-            demands.entry(letter.clone()).or_default().extend(clauses);
-        }
-    }
-    demands
 }

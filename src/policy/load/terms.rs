@@ -7,7 +7,7 @@ use crate::policy::demand::{Demand, Demands, LETTERS};
 use crate::policy::terms::{
     Acknowledgement, Advice, AdviceDay, Contact, Exclusion, Ombudsman, Route,
 };
-use crate::policy::{Stage, WorkingDays};
+use crate::policy::{Owed, Stage, WorkingDays};
 use crate::toml_file::{self, Placed, Table};
 
 /// The Ombudsmen by the short name that policies call them.
@@ -95,6 +95,17 @@ pub fn acknowledgement(root: &mut Table<'_>, faults: &mut Faults) -> Option<Ackn
             None
         }
     }
+}
+
+/// Reads `[clauses]`: the clauses of what is owed without a limit of its own.
+pub fn clauses(root: &mut Table<'_>, faults: &mut Faults) -> Vec<(String, String)> {
+    let Some(mut table) = root.table("clauses", faults) else { return Vec::new() };
+    let mut all = Vec::new();
+    for (name, _) in Owed::IN_CLAUSES {
+        all.extend(table.text(name, faults).map(|clause| (name.to_owned(), clause.value)));
+    }
+    table.finish(faults);
+    all
 }
 
 /// Reads `[contact]`.
