@@ -164,3 +164,25 @@ fn what_could_not_be_read_gives_status_1_and_a_wrong_line_status_2() {
     let (status, _, errors) = rehearsal.run(&["--until", "2026-11-03", "--off", "2026-11-02"]);
     assert_eq!(status, 2, "{errors}");
 }
+
+/// The mail counts from the day it was sent, and happens when it was passed on
+/// (KH 3.0, HC 3.2; contract, "a message arrives").
+#[test]
+fn what_staff_forward_arrives_when_they_do() {
+    let rehearsal = Rehearsal::new();
+    let passed_on = "Please see below.\n\n---------- Forwarded message ---------\n\
+                     From: Ada Fenwick <ada@example.org>\nDate: Tue, 15 Dec 2026 09:00:00 +0000\n\
+                     Subject: Boiler\nTo: Sam Hill <s.hill@council.example>\n\n\
+                     Nobody came to mend the boiler. I want to complain.\n";
+    let at = "Fri, 18 Dec 2026 10:00:00 +0000";
+    rehearsal.add("f.eml", at, "s.hill@council.example", "f@council.example", passed_on);
+    let lines = rehearsal.lines(&["--until", "2026-12-17T00:00:00Z"]);
+    assert!(of(&lines, "message").is_empty(), "it is not there yet: {lines:?}");
+    let lines = rehearsal.lines(&["--until", "2026-12-19T00:00:00Z"]);
+    let opened = of(&lines, "case_opened");
+    assert_eq!(opened.len(), 1, "{lines:?}");
+    assert!(opened[0]["at"].as_str().unwrap().starts_with("2026-12-18T10:00:00"));
+    let acknowledge = of(&lines, "duty_set").into_iter().find(|it| it["duty"] == "acknowledge");
+    let due = acknowledge.unwrap()["due"].as_str().unwrap();
+    assert!(due.starts_with("2026-12-22"), "five working days from the 15th: {due}");
+}

@@ -43,7 +43,9 @@ pub(super) fn is_members_enquiry(reading: &Reading) -> bool {
 /// for one on the council's own domain, where everything else is staff's.
 pub(super) fn is_known_member(reading: &Reading) -> bool {
     let reasons = reading.classification.iter().flat_map(|judged| &judged.reasons);
-    let by_address =
-        |reason: &Reason| reason.field == Field::From && reason.claim.as_ref() == MEMBER_ENQUIRY;
+    let by_address = |reason: &Reason| {
+        let of_address = reason.at.iter().any(|span| span.field == Field::From);
+        (of_address || reason.field == Field::From) && reason.claim.as_ref() == MEMBER_ENQUIRY
+    };
     is_members_enquiry(reading) && reasons.into_iter().any(by_address)
 }
