@@ -251,22 +251,25 @@ impl Intake<'_> {
 
     /// Dissatisfaction with the response to a request, a comment or the like
     /// is a complaint of its own; the request goes on (KH 2.0, KC 2.0, Code
-    /// 1.5).
+    /// 1.5). So is a complaint about something else than the case (Code 6.8).
     pub(super) async fn is_new_complaint(
         &self,
         tx: &mut Write,
         case: i64,
         reading: &Reading,
     ) -> Result<bool, ClerkError> {
-        let complains = reading
-            .classification
-            .as_ref()
-            .is_some_and(|judged| judged.label == Label::Complaint && !judged.needs_review);
-        if !complains {
-            return Ok(false);
+        let complaint =
+            reading.classification.as_ref().filter(|judged| judged.label == Label::Complaint);
+        let Some(judged) = complaint else { return Ok(false) };
+        if judged.own_matter {
+            return Ok(true);
         }
         let kind = tx.case(case).await?.case.kind();
-        Ok(matches!(kind, Kind::ServiceRequest | Kind::Comment | Kind::Compliment | Kind::Other))
+        Ok(!judged.needs_review
+            && matches!(
+                kind,
+                Kind::ServiceRequest | Kind::Comment | Kind::Compliment | Kind::Other
+            ))
     }
 
     /// Joins a message to its case, and to the others that it speaks of.

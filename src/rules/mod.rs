@@ -345,6 +345,9 @@ pub struct Classification {
     pub flags: BTreeSet<String>,
     /// What the sender wants.
     pub intent: Intent,
+    /// A rule says that it is a matter of its own, whatever mail it answers (Code
+    /// 6.8).
+    pub own_matter: bool,
     /// The service area, if one is told.
     pub area: Option<String>,
     /// The policy, if one is told.

@@ -105,6 +105,7 @@ impl RuleSet {
             needs_review: false,
             flags: Default::default(),
             intent: Intent::New,
+            own_matter: false,
             area: None,
             policy: None,
             exclusions: Default::default(),
@@ -167,7 +168,9 @@ impl RuleSet {
         result.needs_review = verdict.needs_review || message.language.is_some();
         result.area = best(&areas).map(|name| (*name).to_owned());
         result.policy = best(&policies).map(|name| (*name).to_owned());
-        result.intent = best(&intents).copied().unwrap_or(Intent::New);
+        let intent = best(&intents).copied();
+        result.intent = intent.unwrap_or(Intent::New);
+        result.own_matter = intent == Some(Intent::New);
         result
     }
 }
