@@ -52,8 +52,9 @@ fn words_of(message: &Labelled) -> BTreeSet<String> {
     pairs.all
 }
 
-/// The words that are worth measuring, in order.
-pub fn candidates(messages: &[Labelled]) -> Vec<String> {
+/// The words that are worth measuring, in order, without those that are `not` to
+/// be measured and pairs with one of them.
+pub fn candidates(messages: &[Labelled], not: &[String]) -> Vec<String> {
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     for word in messages.iter().flat_map(words_of) {
         *counted.entry(word).or_default() += 1;
@@ -61,7 +62,9 @@ pub fn candidates(messages: &[Labelled]) -> Vec<String> {
     let often = counted.into_iter().filter(|(_, times)| *times >= LEAST);
     // Numbers, names of days and places would be learned by heart.
     let plain = |word: &str| !word.chars().any(|c| c.is_ascii_digit());
-    often.map(|(word, _)| word).filter(|word| plain(word)).collect()
+    let may =
+        |word: &str| plain(word) && !word.split(' ').any(|one| not.iter().any(|it| it == one));
+    often.map(|(word, _)| word).filter(|word| may(word)).collect()
 }
 
 /// A message as it is learned from.
@@ -213,13 +216,16 @@ pub fn cross_checked(words: usize, samples: &[Sample]) -> Vec<[f64; 5]> {
 /// A file of words that are still to be measured.
 pub fn blank(words: &[String]) -> String {
     let lines: String = words.iter().map(|word| format!("    \"{word} 0 0 0 0 0\",\n")).collect();
-    format!("{}start = \"0 0 0 0 0\"\nmeasured = [\n{lines}]\n", head(1.0))
+    format!("{}start = \"0 0 0 0 0\"\nmeasured = [\n{lines}]\n", head(1.0, &[]))
 }
 
-fn head(weight: f64) -> String {
-    let labels: Vec<String> =
-        Label::ALL.iter().map(|label| format!("\"{}\"", label.as_str())).collect();
-    format!("[words]\nweight = {weight:.1}\nlabels = [{}]\n", labels.join(", "))
+fn head(weight: f64, not: &[String]) -> String {
+    let quoted = |words: &mut dyn Iterator<Item = &str>| {
+        words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+    };
+    let labels = quoted(&mut Label::ALL.iter().map(|label| label.as_str()));
+    let not = quoted(&mut not.iter().map(String::as_str));
+    format!("[words]\nweight = {weight:.1}\nnot_measured = [{not}]\nlabels = [{labels}]\n")
 }
 
 /// The file of measured words, loudest first.
@@ -237,8 +243,10 @@ pub fn file(measured: &Measured, messages: usize) -> String {
         "# What single words and pairs of words speak for: weak evidence beside the rules.\n\
          # Written by \"redress rules learn\" from {messages} labelled messages: don't edit the lines,\n\
          # write rules. `weight` says how much all of it counts; 0 takes no notice of it.\n\
+         # `not_measured` are words of courtesy: how a letter begins and ends says nothing\n\
+         # of what it is.\n\
          {}start = \"{}\"\nshapes = [\n",
-        head(measured.weight),
+        head(measured.weight, &measured.not_measured),
         columns(&measured.start)
     );
     for ((name, _), weights) in Shape::ALL.iter().zip(&measured.shapes) {
@@ -297,7 +305,7 @@ mod tests {
     #[test]
     fn what_is_learned_is_written_read_and_used() {
         let messages = messages();
-        let words = candidates(&messages);
+        let words = candidates(&messages, &[]);
         assert!(words.contains(&"so lovely".to_owned()) && words.contains(&"never".to_owned()));
         let blank = rules(&blank(&words));
         let samples = samples(&blank, &messages);
@@ -325,6 +333,9 @@ mod tests {
     fn what_stands_once_and_what_has_digits_is_not_measured() {
         let once = Labelled { body: "Zanzibar 42".to_owned(), ..Labelled::default() };
         let twice = [once.clone(), Labelled { body: "42 again".to_owned(), ..once }];
-        assert!(candidates(&twice).is_empty());
+        assert!(candidates(&twice, &[]).is_empty());
+        let polite = Labelled { body: "Dear all, it leaks".to_owned(), ..Labelled::default() };
+        let words = candidates(&[polite.clone(), polite], &["dear".to_owned()]);
+        assert_eq!(words, ["all", "all it", "it", "it leaks", "leaks"]);
     }
 }

@@ -21,6 +21,8 @@ impl Loader<'_> {
         }
         let place = table.place();
         let weight = table.number("weight", self.faults).map_or(1.0, |number| number.value);
+        let not = table.texts("not_measured", self.faults);
+        let not_measured = not.iter().map(|word| text::words(&word.value).join(" ")).collect();
         let labels: Vec<String> =
             table.texts("labels", self.faults).into_iter().map(|label| label.value).collect();
         let start = table.text("start", self.faults);
@@ -59,8 +61,8 @@ impl Loader<'_> {
         }
         let (file, line) = (place.file.as_str().into(), place.line);
         let start = start.unwrap_or_default();
-        let measured = Measured { weight, start, shapes: of_shapes, words, file, line, own: 0 };
-        self.measured = measured;
+        let shapes = of_shapes;
+        self.measured = Measured { weight, start, shapes, words, not_measured, file, line, own: 0 };
     }
 
     /// Gives the words their terms, after those of all rules: what only they ask

@@ -105,6 +105,8 @@ pub struct Measured {
     pub shapes: [[f64; 5]; 12],
     /// The words, by term.
     pub words: Vec<Spoken>,
+    /// Words that are never measured.
+    pub not_measured: Vec<String>,
     pub(super) file: Arc<str>,
     pub(super) line: usize,
     /// The first term that no rule asks for.
@@ -118,6 +120,7 @@ impl Default for Measured {
             start: [0.0; 5],
             shapes: [[0.0; 5]; 12],
             words: Vec::new(),
+            not_measured: Vec::new(),
             file: "".into(),
             line: 0,
             own: TermId::MAX,

@@ -46,12 +46,15 @@ impl Learn {
         let messages: Vec<Labelled> =
             sets.iter().flat_map(|set| set.messages.iter().cloned()).collect();
         let (rulebook, _) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
-        let weight = self.weight.unwrap_or(rulebook.rules.measured.weight);
-        let blank = learn::blank(&learn::candidates(&messages));
+        let before = &rulebook.rules.measured;
+        let weight = self.weight.unwrap_or(before.weight);
+        let not_measured = before.not_measured.clone();
+        let blank = learn::blank(&learn::candidates(&messages, &not_measured));
         let (rulebook, _) = Rulebook::load_with_words(self.rules.rules.as_deref(), &blank)?;
         let rules = rulebook.rules;
         let samples: Vec<Sample> = messages.iter().map(|message| sample(&rules, message)).collect();
-        let measured = fitted(&rules, &samples, weight);
+        let mut measured = fitted(&rules, &samples, weight);
+        measured.not_measured = not_measured;
         let mut lines = Lines::default();
         show(&rules, &sets, &samples, &mut lines);
         let text = learn::file(&measured, messages.len());
