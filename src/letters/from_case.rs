@@ -311,6 +311,7 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
         (None, Kind::Evidence) => DutyKind::Evidence,
         _ => DutyKind::Respond,
     };
+    let in_group = letter.kind().for_resident() && !case.dealings.group.is_empty();
     let respond = DutyKey { kind: owed, stage: case.stage };
     // What the resident was promised binds; the duty's own day is provisional
     // until the acknowledgement has gone out.
@@ -318,6 +319,9 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
     let due = open.and_then(|duty| duty.due.as_ref()).map(|due| due.day);
     let promised = case.promised.filter(|_| owed == DutyKind::Respond);
     let due = due.map(|due| promised.map_or(due, |promised| promised.min(due)));
+    // Of a group each is told of the day that they were told before.
+    let told = case.told_to(letter.to()).filter(|_| in_group && owed == DutyKind::Respond);
+    let due = due.map(|due| told.unwrap_or(due));
     let acknowledged = case.acknowledged_at.is_some()
         || (case.stage.is_some() && case.dealings.acknowledging == case.stage);
     let escalates = case.kind() != Kind::PolicyComplaint && case.is_answered();

@@ -4,7 +4,7 @@ Clauses: KH 4.0, KH 4.2, HC 6.4
 Every: extension
 
 Mon 11 Jan 2027 10:00  mail from Ada Fenwick <ada@example.org>: Boiler
-    Nobody came to mend the boiler of our block. I have a baby. I want to complain.
+    Nobody came to mend the boiler of our block. There are bare wires in the kitchen. I want to complain.
 Mon 11 Jan 2027 10:00  > KH-2027-00001 due Mon 25 Jan 2027: respond
 Wed 20 Jan 2027 09:00  mail from Zed Quill <zed@example.net>: Heating
     The boiler of the block is still broken after I rang three times. I want to complain.
@@ -17,7 +17,7 @@ Wed 20 Jan 2027 13:00  > KH-2027-00001 withdrawn: respond
 # What both wait for is due by the earlier day, and who is at risk stays so.
 Wed 20 Jan 2027 13:00  > KH-2027-00002 due Mon 25 Jan 2027: respond
 Wed 20 Jan 2027 13:00  > KH-2027-00002 changed: complaint, stage 1, open, with r.patel
-    says: vulnerable
+    says: urgent hazard
 # Ten working days from 25 January are 8 February, whatever the other was told.
 Thu 21 Jan 2027 10:00  officer r.patel for zed@example.net
     /extend 9 February

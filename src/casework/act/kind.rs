@@ -94,14 +94,15 @@ fn tell_what_it_is(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) {
 /// council's mailboxes do not serve would answer in another council's name.
 pub(super) fn policy(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said {
     let policies = draft.world.policies;
-    let mut served = acted.served.here.iter().chain(&acted.served.elsewhere);
+    let served = acted.served.here.iter().chain(&acted.served.elsewhere);
     let policy = policies.get(id).filter(|_| served.clone().any(|known| known == id));
     let policy = policy.ok_or_else(|| {
-        let is_known = policies.contains_key(id);
-        let why = if is_known { "is served by no mailbox here" } else { "does not exist" };
-        let first = served.next().map(String::as_str).unwrap_or_default();
-        let known: Vec<&str> = std::iter::once(first).chain(served.map(String::as_str)).collect();
-        format!("the policy \"{id}\" {why}; served are {}", known.join(", "))
+        let known: Vec<&str> = served.map(String::as_str).collect();
+        let known = known.join(", ");
+        match policies.contains_key(id) {
+            true => format!("no mailbox of this council serves \"{id}\"; served are {known}"),
+            false => format!("there is no policy \"{id}\"; served are {known}"),
+        }
     })?;
     draft.meet_every(DutyKind::Triage);
     draft.settle(Settled::PolicyChanged { policy: policy.id.clone() });
