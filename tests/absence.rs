@@ -167,7 +167,7 @@ fn a_cover_gets_the_mail_unless_the_case_bars_them() {
         let (answer, handler) = (answer.clone(), Some(handler.to_owned()));
         let case = held_by(handler.as_deref().unwrap());
         let mut case = after(case, Settled::Answered { stage, answer, by: by.into(), handler });
-        case.apply(&Event::Escalated { at: at(FRIDAY), why: "test".into() });
+        case.apply(&Event::Escalated { at: at(FRIDAY), why: "test".into(), asked: None });
         case.apply(&Event::Assigned { to: Holder::Officer("patel".into()), why: "test".into() });
         case
     };

@@ -337,6 +337,12 @@ impl Bench {
         let case = |id: &str| council.outcome(id).1.unwrap();
         let cases = (0..TABLE.len()).map(|number| case(&id(number))).collect();
         let other = case("other@x");
+        // From now on it serves another policy of its council as well.
+        let path = council.path("redress.toml");
+        let served = "\"kingston-housing-landlord-2024\"";
+        let both = format!("{served}, \"kingston-corporate-2025\"");
+        let text = std::fs::read_to_string(&path).unwrap().replacen(served, &both, 1);
+        std::fs::write(&path, text).unwrap();
         Self { council, cases, other, mails: 0 }
     }
 

@@ -10,7 +10,8 @@ use chrono::{DateTime, Duration, Utc};
 use proptest::prelude::*;
 use redress::casework::action::read;
 use redress::casework::decide::{
-    Acted, Actor, AwayReply, Decision, Input, JoinedMail, NewMatter, SentMail, World, decide, open,
+    Acted, Actor, AwayReply, Decision, Input, JoinedMail, NewMatter, SentMail, Served, World,
+    decide, open,
 };
 use redress::casework::event::Settled;
 use redress::casework::{
@@ -355,6 +356,7 @@ impl Life<'_> {
             others: &others,
             undo: None,
             files_too_large: false,
+            served: &Served::default(),
         };
         decide(case, &Input::Acted(acted), self.world, self.now).case
     }

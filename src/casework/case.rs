@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::dealings::{Dealings, Learning};
+use super::dealings::{Asked, Dealings, Learning};
 use super::duty::{Duty, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::LetterKind;
@@ -259,15 +259,24 @@ impl Case {
     /// they are not to be written to so.
     pub fn reach(&self) -> Vec<Reach> {
         let group = self.dealings.group.iter().filter_map(|member| member.reach.clone());
-        let mut reach: Vec<Reach> = self.opening.reach.iter().cloned().chain(group).collect();
-        reach.retain(|reach| reach.is_paper() || !self.dealings.no_mail);
-        reach.dedup();
+        let mut reach: Vec<Reach> = Vec::new();
+        for to in self.opening.reach.iter().cloned().chain(group) {
+            // One who has several cases of the matter is told once.
+            if (to.is_paper() || !self.dealings.no_mail) && !reach.contains(&to) {
+                reach.push(to);
+            }
+        }
         reach
     }
 
     /// The duty of that key, in whatever state.
     pub fn duty(&self, key: DutyKey) -> Option<&Duty> {
         self.duties.iter().find(|duty| duty.key == key)
+    }
+
+    /// Whether the duty of that key stands.
+    pub fn stands(&self, key: DutyKey) -> bool {
+        self.duty(key).is_some_and(|duty| duty.state == DutyState::Open)
     }
 
     /// The duties that stand.
@@ -301,9 +310,13 @@ impl Case {
                 self.assignments += 1;
             }
             Event::DutySet { duty, due } => self.set_duty(*duty, due.clone()),
-            Event::DutyMet { duty } => self.change(*duty, |duty| duty.state = DutyState::Met),
+            Event::DutyMet { duty } => {
+                self.looked_at(*duty);
+                self.change(*duty, |duty| duty.state = DutyState::Met);
+            }
             Event::DutyMissed { duty } => self.change(*duty, |duty| duty.missed = true),
             Event::DutyWithdrawn { duty, .. } => {
+                self.looked_at(*duty);
                 self.change(*duty, |duty| duty.state = DutyState::Withdrawn);
             }
             Event::Reminded { duty, rung } => {
@@ -319,12 +332,7 @@ impl Case {
             }
             Event::LetterSent { .. } | Event::LetterPrinted { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
-            // What it promised was not told to anyone.
-            Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => {
-                self.acknowledged_at = None;
-                self.dealings.acknowledging = None;
-                self.promised = None;
-            }
+            Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => self.untold(),
             Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
             Event::Closed { state, .. } => self.state = *state,
             Event::Reopened { .. } => {
@@ -340,6 +348,7 @@ impl Case {
             Event::Acted { .. } => {}
             Event::Extended(extension) => {
                 self.promised = Some(extension.until);
+                self.tell_all(extension.until);
                 self.dealings.extensions.push(extension.clone());
             }
             Event::Reclassified { kind, stage, no_longer_by } => {
@@ -347,21 +356,13 @@ impl Case {
                 self.dealings.no_longer_by = *no_longer_by;
                 self.dealings.kind = Some(*kind);
             }
-            Event::Escalated { at, .. } => {
-                self.stage = Some(Stage::Two);
-                self.state = State::Open;
-                self.acknowledged_at = None;
-                // Defined at stage 2 as at stage 1 (Code 5.6).
-                self.defined_at = None;
-                self.promised = None;
-                self.holder = Holder::Nobody;
-                self.dealings.escalated_at = Some(*at);
-                // Somebody else answers, and may learn something else.
-                self.dealings.learning = Learning::Unasked;
-            }
+            Event::Escalated { at, asked, .. } => self.escalate(*at, asked.as_ref()),
             Event::Settled(settled) => {
                 if let Settled::Defined { at, .. } = settled {
                     self.defined_at = Some(*at);
+                }
+                if let Settled::MemberJoined { member, .. } = settled {
+                    self.take_in(member);
                 }
                 if let Settled::AnswerSent { .. } = settled {
                     self.state = State::Answered;
@@ -371,7 +372,43 @@ impl Case {
         }
     }
 
+    /// What the acknowledgement promised was told to nobody but those who had
+    /// one of their own.
+    fn untold(&mut self) {
+        self.acknowledged_at = None;
+        self.dealings.acknowledging = None;
+        self.dealings.told = None;
+        self.promised = self.told_to_others();
+    }
+
+    fn escalate(&mut self, at: DateTime<Utc>, asked: Option<&Asked>) {
+        self.stage = Some(Stage::Two);
+        self.state = State::Open;
+        self.acknowledged_at = None;
+        // Defined at stage 2 as at stage 1 (Code 5.6).
+        self.defined_at = None;
+        self.promised = None;
+        self.forget_days();
+        self.holder = Holder::Nobody;
+        self.dealings.escalated_at = Some(at);
+        self.dealings.asked = asked.cloned();
+        self.dealings.perhaps_stage2_at = None;
+        // Somebody else answers, and may learn something else.
+        self.dealings.learning = Learning::Unasked;
+    }
+
+    /// A person has seen to what was unclear.
+    fn looked_at(&mut self, key: DutyKey) {
+        if key.kind == DutyKind::Triage && self.stands(key) {
+            self.dealings.perhaps_stage2_at = None;
+            self.dealings.looks_further = false;
+        }
+    }
+
     fn set_duty(&mut self, key: DutyKey, due: Option<super::duty::DueDay>) {
+        if key.kind == DutyKind::Triage && self.dealings.perhaps_stage2_at.is_none() {
+            self.dealings.looks_further = true;
+        }
         match self.duties.iter_mut().find(|duty| duty.key == key) {
             Some(duty) => {
                 let moved = duty.due.as_ref().map(|due| due.day) != due.as_ref().map(|due| due.day);

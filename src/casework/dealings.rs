@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition};
-use super::case::{Case, Kind, Party, State};
-use super::event::Settled;
+use super::case::{Case, Kind, State};
+use super::event::{MessageRef, Settled};
+use super::group::Member;
 use super::letter::LetterKind;
-use super::reach::Reach;
 use super::remedy::Remedy;
 use crate::policy::Stage;
 use crate::policy::calendar::local_day;
@@ -91,13 +91,13 @@ pub struct Restriction {
     pub reason: String,
 }
 
-/// One more complainant of the same matter (KH 4.0).
+/// A resident's mail that asks for stage 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Member {
-    /// Who.
-    pub party: Party,
-    /// Where letters may go.
-    pub reach: Option<Reach>,
+pub struct Asked {
+    /// Whose address, in lower case.
+    pub from: String,
+    /// Which.
+    pub message: MessageRef,
 }
 
 /// A case that the same person had before (KH 2.1.3, KC 2.1.3: whether the
@@ -195,6 +195,10 @@ pub struct Dealings {
     /// Further complainants of the same matter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub group: Vec<Member>,
+    /// The day that whoever opened it was told, where others who joined were told
+    /// an earlier one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<NaiveDate>,
     /// Adjustments that were agreed (Code 5.10).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<String>,
@@ -228,6 +232,12 @@ pub struct Dealings {
     /// When a mail came that a person must say whether it asks for stage 2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps_stage2_at: Option<DateTime<Utc>>,
+    /// That mail, and then the one that did ask for stage 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
+    /// Triage was asked to look at more than whether that mail asks for stage 2.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub looks_further: bool,
     /// An acknowledgement was written once, whatever became of it: a second one
     /// by itself may come back for ever.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -254,13 +264,6 @@ impl Dealings {
     /// The answer of a stage that stands.
     pub fn answer(&self, stage: Option<Stage>) -> Option<&Answered> {
         self.answers.iter().rev().find(|answer| answer.stage == stage)
-    }
-
-    /// The further complainant whom letters to that address reach.
-    pub fn member_at(&self, address: &str) -> Option<&Member> {
-        let key = address.to_lowercase();
-        let there = |reach: &Reach| reach.as_str().to_lowercase() == key;
-        self.group.iter().find(|member| member.reach.as_ref().is_some_and(there))
     }
 
     /// Whether an officer must leave the case to another (KH 4.2, Code 5.8c).
@@ -318,7 +321,12 @@ impl Dealings {
                 self.links.insert(into.clone());
                 self.merged_into = Some(into.clone());
             }
-            Settled::PerhapsStage2 { at } => self.perhaps_stage2_at = Some(*at),
+            // The first that nobody has decided on counts.
+            Settled::PerhapsStage2 { at, asked } if self.perhaps_stage2_at.is_none() => {
+                self.perhaps_stage2_at = Some(*at);
+                self.asked.clone_from(asked);
+            }
+            Settled::PerhapsStage2 { .. } => {}
             Settled::ConflictWeighed { officer, .. } => drop(self.weighed.insert(officer.clone())),
             Settled::Routed { route } => drop(self.routes.insert(route.clone())),
             Settled::MemberJoined { member, from } => {

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition};
 use super::case::{Case, Holder, Kind, Party, State};
-use super::dealings::{Earlier, Extension, Member, Refused, Restriction};
+use super::dealings::{Asked, Earlier, Extension, Refused, Restriction};
 use super::duty::{DueDay, DutyKey};
+use super::group::Member;
 use super::letter::LetterKind;
 use super::reach::Reach;
 use super::remedy::Remedy;
@@ -184,6 +185,9 @@ pub enum Event {
         at: DateTime<Utc>,
         /// What shows it.
         why: String,
+        /// The mail that asks; None where it was said otherwise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Asked>,
     },
     /// It is something else.
     Reclassified {
@@ -359,6 +363,9 @@ pub enum Settled {
     PerhapsStage2 {
         /// When it arrived.
         at: DateTime<Utc>,
+        /// Which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Asked>,
     },
     /// A manager gave the case to somebody whom it is about, or seems to be.
     ConflictWeighed {

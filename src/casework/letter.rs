@@ -20,6 +20,14 @@ pub enum Letter {
         /// The resident.
         to: Reach,
     },
+    /// Stage 2 was asked for after the last day for that: a
+    /// [`LetterKind::Receipt`].
+    LateRequest {
+        /// Whoever asks.
+        to: Reach,
+        /// The last day.
+        closed: NaiveDate,
+    },
     /// See [`LetterKind::Acknowledgement`].
     Acknowledgement {
         /// The resident.
@@ -45,6 +53,8 @@ pub enum Letter {
         to: Reach,
         /// The new day.
         until: NaiveDate,
+        /// The day that they were told before.
+        instead_of: NaiveDate,
         /// Why.
         reason: String,
         /// Working days between updates.
@@ -236,7 +246,7 @@ impl Letter {
     /// Its kind.
     pub fn kind(&self) -> LetterKind {
         match self {
-            Letter::Receipt { .. } => LetterKind::Receipt,
+            Letter::Receipt { .. } | Letter::LateRequest { .. } => LetterKind::Receipt,
             Letter::Acknowledgement { .. } => LetterKind::Acknowledgement,
             Letter::ServiceRequest { .. } => LetterKind::ServiceRequest,
             Letter::Thanks { .. } => LetterKind::Thanks,
@@ -281,6 +291,7 @@ impl Letter {
     fn reach(&self) -> Option<&Reach> {
         match self {
             Letter::Receipt { to }
+            | Letter::LateRequest { to, .. }
             | Letter::Acknowledgement { to, .. }
             | Letter::ServiceRequest { to }
             | Letter::Thanks { to }
@@ -329,6 +340,7 @@ impl Letter {
             | Letter::CommandReply { to, .. }
             | Letter::Alert { to } => Some(to),
             Letter::Receipt { .. }
+            | Letter::LateRequest { .. }
             | Letter::Acknowledgement { .. }
             | Letter::ServiceRequest { .. }
             | Letter::Thanks { .. }

@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Answers, Clerk, ClerkError, MailInHand, Occasion, Result};
+use super::{Answers, Clerk, ClerkError, Complaint, MailInHand, Occasion, Result, tells_complaint};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
-use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, open_part};
+use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, Served, open_part};
 use crate::casework::{Case, Letter, MessageRef, Party, decide};
+use crate::council::MailboxFacts;
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
-use crate::message::{Own, read};
+use crate::message::entry::{self, Entry};
+use crate::message::{Forwarded, Own, read};
 use crate::policy::Stage;
 use crate::policy::reference::CaseRef;
 use crate::store::{ResidentMail, Write};
@@ -41,13 +43,20 @@ impl Clerk<'_> {
         occasion: Occasion<'_>,
     ) -> Result<Deeds> {
         let stored = tx.case(case).await?.case;
-        let others = self.named_cases(tx, spoken).await?;
+        let mut others = self.named_cases(tx, spoken).await?;
         let undoes = spoken.actions.iter().any(|one| Verb::parse(&one.verb) == Some(Verb::Undo));
+        for linked in stored.dealings.links.iter().filter(|_| undoes) {
+            if let Some(id) = tx.case_by_reference(linked).await? {
+                others.insert(linked.clone(), tx.case(id).await?.case);
+            }
+        }
         let undo = if undoes { tx.undo_point(case, &by.id).await? } else { None };
         let mailbox = self.mailbox(&stored.opening.mailbox)?;
         let files_too_large = occasion.mail.is_some_and(|mail| mailbox.keeps_files_of(&mail.mail));
         let undo = undo.as_ref();
-        let acted = Acted { by, spoken, message, others: &others, undo, files_too_large };
+        let served = self.served(mailbox, &stored);
+        let acted =
+            Acted { by, spoken, message, others: &others, undo, files_too_large, served: &served };
         let input = Input::Acted(acted);
         let mut decision = decide(&stored, &input, self.council.world(), occasion.now);
         let deeds = Deeds {
@@ -72,6 +81,27 @@ impl Clerk<'_> {
         Ok(deeds)
     }
 
+    /// The policies that a case may come under: those of its mailbox first, then
+    /// those that other mailboxes of the same council serve.
+    fn served(&self, mailbox: &MailboxFacts, case: &Case) -> Served {
+        let policies = &self.council.rulebook.policies;
+        let council = |id: &String| policies.get(id).map(|policy| policy.council.as_str());
+        let here: Vec<String> = mailbox.policies.clone();
+        let own: Vec<Option<&str>> = here
+            .iter()
+            .map(council)
+            .chain([policies.get(case.policy()).map(|one| one.council.as_str())])
+            .collect();
+        let others = self.council.mailboxes.values().flat_map(|other| &other.policies);
+        let mut elsewhere: Vec<String> = others
+            .filter(|id| !here.contains(*id) && own.contains(&council(id)))
+            .cloned()
+            .collect();
+        elsewhere.sort();
+        elsewhere.dedup();
+        Served { here, elsewhere }
+    }
+
     /// What the letters of a decision answer and quote when it was not caused by
     /// a resident's mail.
     pub(super) async fn answers(
@@ -86,7 +116,8 @@ impl Clerk<'_> {
         let carries = decision.letters.iter().any(|outgoing| outgoing.with_mail);
         let matter = if carries { self.matter(tx, id, &decision.case).await? } else { None };
         let first = self.first(tx, decision, matter.as_ref()).await?;
-        Ok(Answers { residents, matter, first })
+        let complaints = complaints(tx, decision).await?;
+        Ok(Answers { residents, matter, first, complaints })
     }
 
     /// The original complaint, for whoever takes it on at stage 2 (Code 6.13:
@@ -147,23 +178,30 @@ impl Clerk<'_> {
         Ok(mails)
     }
 
-    /// What letters to a group answer and quote when one of them writes: each
-    /// their own mail.
-    pub(super) async fn group_answers(
+    /// What letters answer and quote when a resident writes and not only they
+    /// get one, or not only about this mail: each their own.
+    pub(super) async fn answers_beside(
         &self,
         tx: &mut Write,
         id: i64,
         decision: &Decision,
         mail: &MailInHand,
     ) -> Result<Option<Answers>> {
-        if decision.case.dealings.group.is_empty() {
+        let mut letters = decision.letters.iter().map(|outgoing| outgoing.letter.kind());
+        if decision.case.dealings.group.is_empty() && !letters.any(tells_complaint) {
             return Ok(None);
         }
-        let Answers { mut residents, .. } = self.answers(tx, id, decision).await?;
+        let Answers { mut residents, mut complaints, .. } = self.answers(tx, id, decision).await?;
         if let Some(from) = &mail.mail.from {
-            residents.insert(from.address.to_lowercase(), mail.clone());
+            let key = from.address.to_lowercase();
+            // It may not be in the store yet.
+            let asked = decision.case.dealings.asked.as_ref().map(|asked| asked.message);
+            if let Some(complaint) = complaints.get_mut(&key).filter(|_| asked == mail.id) {
+                complaint.request = Some(mail.clone());
+            }
+            residents.insert(key, mail.clone());
         }
-        Ok(Some(Answers { residents, matter: Some(mail.clone()), first: None }))
+        Ok(Some(Answers { residents, matter: Some(mail.clone()), first: None, complaints }))
     }
 
     /// What staff are given to read: the mail that opened the case, at stage 2
@@ -226,7 +264,8 @@ impl Clerk<'_> {
                 case.reach().iter().map(|to| to.as_str().to_owned()).collect();
             let residents = self.mails_of(tx, of, residents.iter().map(String::as_str)).await?;
             let matter = self.matter(tx, of, &case).await?;
-            let answers = Answers { residents, matter, first: None };
+            let complaints = complaints(tx, &decision).await?;
+            let answers = Answers { residents, matter, first: None, complaints };
             let occasion = Occasion { answers: Some(&answers), ..occasion };
             self.save(tx, None, decision, occasion).await?;
             let why = "a part of it was split off".to_owned();
@@ -235,6 +274,55 @@ impl Clerk<'_> {
         }
         Ok(())
     }
+}
+
+/// What each resident complains of who gets an acknowledgement or an answer:
+/// their own words, and what they wrote when they asked for stage 2 (HC 6.19b).
+async fn complaints(tx: &mut Write, decision: &Decision) -> Result<BTreeMap<String, Complaint>> {
+    let case = &decision.case;
+    let asked = case.dealings.asked.as_ref().filter(|_| case.stage == Some(Stage::Two));
+    let letters = decision.letters.iter().map(|outgoing| &outgoing.letter);
+    let mut complaints = BTreeMap::new();
+    for letter in letters.filter(|letter| tells_complaint(letter.kind())) {
+        let key = letter.to().to_lowercase();
+        let member = case.member_at(letter.to());
+        let whose = member.map_or(&case.opening.complainant, |member| &member.party);
+        let first = match member {
+            Some(member) => member.own.as_ref().map(|own| own.message),
+            None => Some(case.opening.message),
+        };
+        let Some(first) = first else { continue };
+        let Some(mail) = tx.resident_mail(first).await? else { continue };
+        let alone = case.dealings.group.is_empty();
+        let request = asked.filter(|asked| (alone || asked.from == key) && asked.message != first);
+        let request = match request {
+            Some(asked) => tx.resident_mail(asked.message).await?,
+            None => None,
+        };
+        let request = request.map(|request| said_by(whose, request));
+        complaints.insert(key, Complaint { mail: said_by(whose, mail), request });
+    }
+    Ok(complaints)
+}
+
+/// A stored mail with the words of whoever it is told to, of a mail that staff
+/// passed on as of one that was entered by hand.
+fn said_by(whose: &Party, stored: ResidentMail) -> MailInHand {
+    let read = read(&stored.bytes, &Budget::default(), &Own::default());
+    let words = read.ok().map(|message| {
+        let theirs = |mail: &&Forwarded| mail.from.address.as_ref() == Some(&whose.address);
+        let passed_on = message.from.first().is_none_or(|from| from.address != whose.address);
+        if let Some(mail) = message.forwarded.iter().find(theirs).filter(|_| passed_on) {
+            mail.text.clone()
+        } else if Entry::of_mail(&message).is_some() {
+            entry::split(&message.text).1.to_owned()
+        } else {
+            message.matter().into_owned()
+        }
+    });
+    let mut mail = in_hand(stored);
+    mail.mail.words = words.unwrap_or(mail.mail.words);
+    mail
 }
 
 /// A stored mail of a resident as letters answer it.

@@ -84,6 +84,18 @@ pub struct Answers {
     /// The mail that opened it, where that is another one and somebody takes it
     /// on at stage 2.
     pub first: Option<MailInHand>,
+    /// What an acknowledgement or an answer tells each resident of, by their
+    /// address in lower case.
+    pub complaints: BTreeMap<String, Complaint>,
+}
+
+/// A complaint in the resident's own words, whatever they wrote since.
+#[derive(Debug, Clone)]
+pub struct Complaint {
+    /// The mail that it began with.
+    pub mail: MailInHand,
+    /// The mail that asked for stage 2, where they wrote one.
+    pub request: Option<MailInHand>,
 }
 
 /// A late reminder waits so many seconds for the digest that takes its place.
@@ -166,7 +178,7 @@ impl Clerk<'_> {
         let late = decision.letters.iter().filter_map(|out| LateLetter::of(&decision.case, out));
         let late = late.collect();
         let answers = match occasion.mail {
-            Some(mail) => self.group_answers(tx, case, &decision, mail).await?,
+            Some(mail) => self.answers_beside(tx, case, &decision, mail).await?,
             None => Some(self.answers(tx, case, &decision).await?),
         };
         let occasion = Occasion { answers: answers.as_ref().or(occasion.answers), ..occasion };
@@ -319,11 +331,12 @@ impl Clerk<'_> {
             (true | false, None) => occasion.mail,
         };
         let mail = answered.filter(|_| outgoing.with_mail || for_resident);
-        // An answer tells of the complaint, not of the last mail about it.
-        let complaint = occasion.answers.and_then(|answers| answers.matter.as_ref());
-        let of_group = case.dealings.member_at(letter.to()).is_some();
-        let answers_complaint = letter.kind() == LetterKind::Response && !of_group;
-        let told_of = complaint.filter(|_| answers_complaint).or(mail);
+        // They tell of the complaint, not of the last mail about it (HC 6.9b, 6.19b).
+        let complaint = occasion
+            .answers
+            .and_then(|answers| answers.complaints.get(&letter.to().to_lowercase()))
+            .filter(|_| tells_complaint(letter.kind()));
+        let told_of = complaint.map(|complaint| &complaint.mail).or(mail);
         let policies = &self.council.rulebook.policies;
         let mut facts = Facts::of(
             letter,
@@ -335,6 +348,8 @@ impl Clerk<'_> {
         if let (Some(told), Some(mail)) = (&mut facts.mail, mail) {
             told.too_large = mailbox.keeps_files_of(&mail.mail);
         }
+        let request = complaint.and_then(|complaint| complaint.request.as_ref());
+        facts.request = request.map(|request| facts::mail_facts(&request.mail, true));
         if let Some(policy) = policies.get(case.policy()) {
             facts.advice = advice(letter, case, policy, &self.council.rulebook.calendar);
         }
@@ -399,6 +414,11 @@ impl Clerk<'_> {
     fn first_policy(&self, mailbox: &MailboxFacts) -> Option<&Policy> {
         self.council.rulebook.policies.get(mailbox.policies.first()?)
     }
+}
+
+/// The letters that say what the complaint is.
+fn tells_complaint(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::Acknowledgement | LetterKind::Response)
 }
 
 /// Case or message, kind, round, recipient: the same letter has the same key.

@@ -7,7 +7,7 @@ use super::IntakeError;
 use super::batch::take_or_hold;
 use super::judge::{Arrival, Judged, Judgement, Reading, Said};
 use super::take_in::{Intake, Taken};
-use super::thread::Place;
+use super::thread::{Place, lead};
 use crate::casework::{MessageRef, Party, Reach, Writer};
 use crate::clerk::{ClerkError, Occasion};
 use crate::council::Rulebook;
@@ -82,12 +82,19 @@ impl Intake<'_> {
                     let why = format!("it was entered on {reference}, and there is no such case");
                     return self.hold(tx, id, &why, occasion).await;
                 };
+                let case = lead(tx, case).await?;
                 Some(at(case, "it was entered on this case"))
             }
             None => {
                 let words = reading.words_digest.as_ref();
                 let same = tx.sender(&entry.key(), words, judged.received_at).same_words;
-                same.map(|case| at(case, "the same words from the same person"))
+                match same {
+                    Some(case) => {
+                        let case = lead(tx, case).await?;
+                        Some(at(case, "the same words from the same person"))
+                    }
+                    None => None,
+                }
             }
         };
         let taken = match place {

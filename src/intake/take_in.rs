@@ -220,11 +220,16 @@ impl Intake<'_> {
                     return self.impersonation(tx, id, reading, &spoken, occasion).await;
                 }
                 let by = officer.map_or(place.by, |officer| Writer::Officer(officer.id.clone()));
+                // Whoever else writes about a merged case writes about its lead.
+                let case = match by {
+                    Writer::Officer(_) => case,
+                    Writer::Participant | Writer::Other => thread::lead(tx, case).await?,
+                };
                 if by == Writer::Participant && self.is_new_complaint(tx, case, reading).await? {
                     let of = Some(case);
                     return self.new_matter(tx, id, judged, reading, person, of, occasion).await;
                 }
-                self.join(tx, id, judged, reading, Place { by, ..place }, occasion).await
+                self.join(tx, id, judged, reading, Place { by, case, ..place }, occasion).await
             }
             Thread::Doubtful(why) => {
                 if let Some(taken) = self.act_on_listed(tx, id, reading, occasion).await? {

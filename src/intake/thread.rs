@@ -65,10 +65,19 @@ pub(super) async fn find(
     })
 }
 
-/// The case that a merged one is dealt with in (KH 4.0).
-async fn lead(tx: &mut Write, case: i64) -> Result<i64> {
-    let Some(into) = tx.case(case).await?.case.dealings.merged_into else { return Ok(case) };
-    Ok(tx.case_by_reference(&into).await?.unwrap_or(case))
+/// How often a case may be merged on: only guards against a circle.
+const MERGED_ON: usize = 32;
+
+/// The case that a merged one is dealt with in (KH 4.0), which may have been
+/// merged itself.
+pub(super) async fn lead(tx: &mut Write, case: i64) -> Result<i64> {
+    let mut lead = case;
+    for _ in 0..MERGED_ON {
+        let Some(into) = tx.case(lead).await?.case.dealings.merged_into else { break };
+        let Some(next) = tx.case_by_reference(&into).await? else { break };
+        lead = next;
+    }
+    Ok(lead)
 }
 
 fn at(case: i64, by: Writer, why: &'static str) -> Option<Thread> {
@@ -188,12 +197,12 @@ async fn also(tx: &mut Write, reading: &Reading, from: &str, first: i64) -> Resu
     let mut also = BTreeSet::new();
     for reference in reading.named.subject.iter().chain(&reading.named.written) {
         if let Some(case) = tx.case_named(reference)
-            && case != first
             && takes_part(tx, case, from).await?
         {
-            also.insert(case);
+            also.insert(lead(tx, case).await?);
         }
     }
+    also.remove(&first);
     Ok(also.into_iter().collect())
 }
 

@@ -25,6 +25,7 @@ pub(super) fn of_staff(form: Form) -> &'static [(Demand, &'static str)] {
         Form::Alert => &[WHY],
         Form::CommandReply | Form::DeliveryFailed => &[REFERENCE, WHY],
         Form::Receipt
+        | Form::LateRequest
         | Form::Acknowledgement
         | Form::Definition
         | Form::Extension

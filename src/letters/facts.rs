@@ -21,6 +21,12 @@ pub struct Facts {
     /// The message that the letter is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailFacts>,
+    /// What they wrote when they asked for stage 2, where that is another message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<MailFacts>,
+    /// The last day for asking for stage 2, to somebody who asks after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<String>,
     /// The duty that falls due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duty: Option<DutyFacts>,
@@ -137,6 +143,13 @@ pub struct CaseFacts {
     pub acknowledged: bool,
     /// The policy wants an officer to confirm the complaint, and nobody has.
     pub to_confirm: bool,
+    /// An answer is owed: a clock is running.
+    pub answer_owed: bool,
+    /// Stage 1 is answered: stage 2 can be taken on or refused.
+    pub may_escalate: bool,
+    /// Stage 2 was asked for by whoever gets the letter, not by another who
+    /// complains of the same matter.
+    pub asked_again: bool,
     /// What the policy asks before anybody refuses it, where the rules see a
     /// reason to.
     pub questions: Vec<QuestionFacts>,

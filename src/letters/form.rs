@@ -36,6 +36,7 @@ macro_rules! forms {
 
 forms! {
     Receipt "receipt" Receipt "receipt";
+    LateRequest "late_request" Receipt "letter about a late request";
     Acknowledgement "acknowledgement" Acknowledgement "acknowledgement";
     Definition "definition" Definition "complaint definition";
     Extension "extension" Extension "letter about more time";
@@ -82,6 +83,8 @@ impl Form {
             Form::Approval
         } else if matches!(letter, Letter::Closing { .. }) {
             Form::Closing
+        } else if matches!(letter, Letter::LateRequest { .. }) {
+            Form::LateRequest
         } else if matches!(letter, Letter::Returned { .. }) {
             Form::Returned
         } else {

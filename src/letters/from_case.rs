@@ -100,7 +100,8 @@ impl Facts {
             }
             Letter::Approval { by, until, reason, .. } => {
                 self.approval = Some(ApprovalFacts { by: by.clone() });
-                self.extension = Some(ExtensionFacts::of(case, *until, reason, None));
+                let before = case.dealings.extensions.last().map(|one| one.before);
+                self.extension = Some(ExtensionFacts::of(*until, before, reason, None));
             }
             Letter::Extension { .. }
             | Letter::Response { .. }
@@ -111,6 +112,7 @@ impl Facts {
             | Letter::Definition { .. }
             | Letter::Handover { .. }
             | Letter::CommandReply { .. } => self.add_act(letter, case, policy),
+            Letter::LateRequest { closed, .. } => self.closed_on = Some(long_date(*closed)),
             Letter::Receipt { .. }
             | Letter::Consent { .. }
             | Letter::ServiceRequest { .. }
@@ -128,8 +130,9 @@ impl Facts {
     fn add_act(&mut self, letter: &Letter, case: &Case, policy: Option<&Policy>) {
         self.definition = case.dealings.definition.as_ref().map(DefinitionFacts::of);
         match letter {
-            Letter::Extension { until, reason, updates, .. } => {
-                self.extension = Some(ExtensionFacts::of(case, *until, reason, *updates));
+            Letter::Extension { until, instead_of, reason, updates, .. } => {
+                let extension = ExtensionFacts::of(*until, Some(*instead_of), reason, *updates);
+                self.extension = Some(extension);
             }
             Letter::Response { answer, escalate_by, .. } => {
                 self.answer = Some(AnswerFacts::of(answer, *escalate_by));
@@ -154,6 +157,7 @@ impl Facts {
                 self.reply = Some(ReplyFacts::of(done, wrong));
             }
             Letter::Receipt { .. }
+            | Letter::LateRequest { .. }
             | Letter::Definition { .. }
             | Letter::Acknowledgement { .. }
             | Letter::ServiceRequest { .. }
@@ -177,8 +181,7 @@ impl Facts {
 }
 
 impl ExtensionFacts {
-    fn of(case: &Case, until: NaiveDate, reason: &str, updates: Option<u16>) -> Self {
-        let before = case.dealings.extensions.last().map(|one| one.before);
+    fn of(until: NaiveDate, before: Option<NaiveDate>, reason: &str, updates: Option<u16>) -> Self {
         Self {
             until: long_date(until),
             instead_of: before.map(long_date).unwrap_or_default(),
@@ -308,6 +311,7 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
         (None, Kind::Evidence) => DutyKind::Evidence,
         _ => DutyKind::Respond,
     };
+    let in_group = letter.kind().for_resident() && !case.dealings.group.is_empty();
     let respond = DutyKey { kind: owed, stage: case.stage };
     // What the resident was promised binds; the duty's own day is provisional
     // until the acknowledgement has gone out.
@@ -315,16 +319,27 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
     let due = open.and_then(|duty| duty.due.as_ref()).map(|due| due.day);
     let promised = case.promised.filter(|_| owed == DutyKind::Respond);
     let due = due.map(|due| promised.map_or(due, |promised| promised.min(due)));
+    // Of a group each is told of the day that they were told before.
+    let told = case.told_to(letter.to()).filter(|_| in_group && owed == DutyKind::Respond);
+    let due = due.map(|due| told.unwrap_or(due));
     let acknowledged = case.acknowledged_at.is_some()
         || (case.stage.is_some() && case.dealings.acknowledging == case.stage);
+    let escalates = case.kind() != Kind::PolicyComplaint && case.is_answered();
+    // Of a group each is told of the case that was theirs.
+    let member = case.member_at(letter.to()).filter(|_| letter.kind().for_resident());
+    let own = member.and_then(|member| member.own.as_ref());
+    let received = match (own, case.stage) {
+        (Some(own), Some(Stage::One) | None) => own.received_at,
+        (Some(_), Some(Stage::Two)) | (None, _) => case.stage_received_at(),
+    };
     let confirms = policy
         .is_some_and(|policy| matches!(policy.acknowledgement, Acknowledgement::Confirmed { .. }));
     CaseFacts {
-        reference: case.reference().to_string(),
+        reference: own.map_or(case.reference(), |own| &own.case).to_string(),
         kind: kind_words(case.kind()).to_owned(),
         stage: case.stage.map(u8::from),
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
-        received_on: long_date(in_london(case.stage_received_at()).date_naive()),
+        received_on: long_date(in_london(received).date_naive()),
         respond_by: due.map(long_date),
         no_longer_by: case.dealings.no_longer_by.map(long_date),
         greet: addressee(letter, case).name.clone().filter(|name| can_greet(name)),
@@ -336,6 +351,9 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
         needs_review: case.flags.contains("needs_review"),
         acknowledged,
         to_confirm: case.stage == Some(Stage::One) && confirms && !acknowledged,
+        answer_owed: open.is_some(),
+        may_escalate: case.stage == Some(Stage::One) && escalates,
+        asked_again: asked_again(letter, case),
         earlier: match letter.kind().for_resident() {
             true => Vec::new(),
             false => case.dealings.earlier.iter().map(earlier_words).collect(),
@@ -372,8 +390,15 @@ fn questions(case: &Case, policy: &Policy) -> Vec<QuestionFacts> {
 /// (KH 4.0).
 fn addressee<'c>(letter: &Letter, case: &'c Case) -> &'c Party {
     let for_resident = letter.kind().for_resident();
-    let member = case.dealings.member_at(letter.to()).filter(|_| for_resident);
+    let member = case.member_at(letter.to()).filter(|_| for_resident);
     member.map_or(&case.opening.complainant, |member| &member.party)
+}
+
+/// Of a group one asks for stage 2, and it is for all.
+fn asked_again(letter: &Letter, case: &Case) -> bool {
+    let asked = case.dealings.asked.as_ref();
+    let by_them = asked.is_some_and(|asked| asked.from == letter.to().to_lowercase());
+    case.dealings.group.is_empty() || by_them
 }
 
 /// A display name that reads like a person's: no address, no marks that could

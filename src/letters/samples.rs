@@ -7,6 +7,7 @@ use super::facts::{
     ReplyFacts, ReturnedFacts, RouteFacts, StageOneFacts,
 };
 use super::form::Form;
+use crate::casework::LetterKind;
 use crate::policy::{Policy, Stage};
 
 /// The address that samples come from where no configuration names one.
@@ -26,6 +27,11 @@ pub fn full(form: Form, policy: &Policy, stage: Stage) -> Facts {
     if has_mail(form) {
         facts.mail = Some(mail(form.kind().for_resident()));
     }
+    if stage == Stage::Two
+        && matches!(form.kind(), LetterKind::Acknowledgement | LetterKind::Response)
+    {
+        facts.request = Some(request());
+    }
     give(form, policy, stage, &mut facts);
     facts
 }
@@ -33,6 +39,7 @@ pub fn full(form: Form, policy: &Policy, stage: Stage) -> Facts {
 /// As [`full`], with what this policy happens not to set.
 pub fn everything(form: Form, policy: &Policy) -> Facts {
     let mut facts = full(form, policy, Stage::One);
+    facts.request = full(form, policy, Stage::Two).request;
     facts.advice = vec!["example".to_owned()];
     if let Some(case) = &mut facts.case {
         case.earlier = vec!["example".to_owned()];
@@ -75,6 +82,7 @@ pub fn least(form: Form, policy: &Policy, stage: Stage) -> Facts {
         }
     }
     facts.advice = Vec::new();
+    facts.request = None;
     if let Some(mail) = &mut facts.mail {
         mail.attachments = Vec::new();
         mail.subject = String::new();
@@ -129,6 +137,7 @@ fn in_procedure(form: Form) -> bool {
             | Form::FinalResponse
             | Form::PolicyAnswer
             | Form::RefusalToEscalate
+            | Form::LateRequest
     )
 }
 
@@ -166,6 +175,9 @@ fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
         policy_unclear: false,
         acknowledged: true,
         to_confirm: false,
+        answer_owed: true,
+        may_escalate: false,
+        asked_again: true,
         earlier: Vec::new(),
         questions: Vec::new(),
     }
@@ -237,6 +249,7 @@ fn give(form: Form, policy: &Policy, stage: Stage, facts: &mut Facts) {
             let reply = "550 5.1.1 no such user".into();
             facts.failed = Some(FailedFacts { letter: "acknowledgement".into(), reply });
         }
+        Form::LateRequest => facts.closed_on = Some("Tuesday 2 February 2027".into()),
         Form::Receipt | Form::ServiceRequest | Form::Thanks | Form::Consent | Form::NewMessage => {}
     }
 }
@@ -244,6 +257,11 @@ fn give(form: Form, policy: &Policy, stage: Stage, facts: &mut Facts) {
 /// Everything that the policy may advise.
 fn advice(policy: &Policy) -> Vec<String> {
     policy.advice.iter().map(|one| format!("{} ({})", one.say, one.clause)).collect()
+}
+
+fn request() -> MailFacts {
+    let words = "The boiler is broken again. Please look at my complaint again.".to_owned();
+    MailFacts { words, ..mail(true) }
 }
 
 fn definition() -> DefinitionFacts {

@@ -96,8 +96,9 @@ impl Demand {
 
 /// The letters to residents of which a policy can demand something, by the
 /// names of their template files.
-pub const LETTERS: [&str; 16] = [
+pub const LETTERS: [&str; 17] = [
     "receipt",
+    "late_request",
     "acknowledgement",
     "definition",
     "extension",

@@ -205,9 +205,9 @@ impl Teller {
         for row in &news.messages {
             self.tell_message(&moment, row, cause);
         }
-        self.tell_cases(&moment, &news);
-        for (case, event) in &news.events {
-            self.tell_event(&moment, *case, event);
+        let duties = self.tell_cases(&moment, &news);
+        for ((case, event), duty) in news.events.iter().zip(duties) {
+            self.tell_event(&moment, *case, event, duty);
         }
         for duty in &news.duties {
             self.tell_message_duty(&moment, duty);
@@ -248,8 +248,10 @@ impl Teller {
         }
     }
 
-    /// Cases that are new or look different now, each told once a moment.
-    fn tell_cases(&mut self, moment: &Moment, news: &News) {
+    /// Cases that are new or look different now, each told once a moment; gives
+    /// the duty of each event as it stood then.
+    fn tell_cases(&mut self, moment: &Moment, news: &News) -> Vec<Option<DutyTold>> {
+        let mut duties = Vec::new();
         let mut touched: Vec<(i64, Option<CaseTold>)> = Vec::new();
         for (id, event) in &news.events {
             if !touched.iter().any(|(known, _)| known == id) {
@@ -260,6 +262,8 @@ impl Teller {
             } else if let Some(case) = self.cases.get_mut(id) {
                 case.apply(event);
             }
+            let case = self.cases.get(id);
+            duties.push(duty_of(event).zip(case).map(|(duty, case)| duty_told(case, duty)));
         }
         for (id, before) in touched {
             let Some(case) = self.cases.get(&id) else { continue };
@@ -272,43 +276,21 @@ impl Teller {
                 Some(_) => {}
             }
         }
+        duties
     }
 
-    fn tell_event(&mut self, moment: &Moment, id: i64, event: &Event) {
+    fn tell_event(&mut self, moment: &Moment, id: i64, event: &Event, duty: Option<DutyTold>) {
         let Some(case) = self.cases.get(&id) else { return };
-        let told = match event {
-            Event::DutySet { duty, due } => Told::DutySet(DutyTold {
-                due: due.as_ref().map(|due| last_instant(due.day)),
-                clause: due.as_ref().map(|due| due.clause.clone()),
-                calendar: due.as_ref().map(|due| due.calendar.clone()),
-                ..duty_told(case, *duty)
-            }),
-            Event::DutyMet { duty } => Told::DutyMet(duty_told(case, *duty)),
-            Event::DutyMissed { duty } => Told::DutyMissed(duty_told(case, *duty)),
-            Event::DutyWithdrawn { duty, .. } => Told::DutyWithdrawn(duty_told(case, *duty)),
-            Event::LetterFailed { letter, why } => Told::Alert {
+        let told = match (event, duty) {
+            (Event::DutySet { .. }, Some(duty)) => Told::DutySet(duty),
+            (Event::DutyMet { .. }, Some(duty)) => Told::DutyMet(duty),
+            (Event::DutyMissed { .. }, Some(duty)) => Told::DutyMissed(duty),
+            (Event::DutyWithdrawn { .. }, Some(duty)) => Told::DutyWithdrawn(duty),
+            (Event::LetterFailed { letter, why }, _) => Told::Alert {
                 alert: "bounce".to_owned(),
                 text: format!("a letter did not arrive ({}): {why}", letter.as_str()),
             },
-            Event::Opened(_)
-            | Event::Joined { .. }
-            | Event::Assigned { .. }
-            | Event::Reminded { .. }
-            | Event::LetterQueued { .. }
-            | Event::LetterSent { .. }
-            | Event::LetterPrinted { .. }
-            | Event::Acknowledged { .. }
-            | Event::Closed { .. }
-            | Event::Reopened { .. }
-            | Event::Acted { .. }
-            | Event::SentByHand { .. }
-            | Event::HeldBack { .. }
-            | Event::Extended(_)
-            | Event::Escalated { .. }
-            | Event::Reclassified { .. }
-            | Event::Flagged { .. }
-            | Event::Undone { .. }
-            | Event::Settled(_) => return,
+            _ => return,
         };
         let reference = case.reference().to_string();
         self.push(moment, Some(reference), told);
@@ -357,6 +339,36 @@ impl Teller {
         if let Some(text) = urgent {
             self.push(moment, case, Told::Alert { alert: "urgent".to_owned(), text });
         }
+    }
+}
+
+/// The duty that an event is about.
+fn duty_of(event: &Event) -> Option<DutyKey> {
+    match event {
+        Event::DutySet { duty, .. }
+        | Event::DutyMet { duty }
+        | Event::DutyMissed { duty }
+        | Event::DutyWithdrawn { duty, .. } => Some(*duty),
+        Event::Opened(_)
+        | Event::Joined { .. }
+        | Event::Assigned { .. }
+        | Event::Reminded { .. }
+        | Event::LetterQueued { .. }
+        | Event::LetterSent { .. }
+        | Event::LetterPrinted { .. }
+        | Event::LetterFailed { .. }
+        | Event::Acknowledged { .. }
+        | Event::Closed { .. }
+        | Event::Reopened { .. }
+        | Event::Acted { .. }
+        | Event::SentByHand { .. }
+        | Event::HeldBack { .. }
+        | Event::Extended(_)
+        | Event::Escalated { .. }
+        | Event::Reclassified { .. }
+        | Event::Flagged { .. }
+        | Event::Undone { .. }
+        | Event::Settled(_) => None,
     }
 }
 

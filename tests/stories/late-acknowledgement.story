@@ -12,6 +12,7 @@ Thu 12 Nov 2026 09:00  > due Mon 9 Nov 2026: acknowledge
 Thu 12 Nov 2026 09:00  > due Mon 23 Nov 2026: respond
 Thu 12 Nov 2026 09:00  > acknowledgement to ada@example.org
     says: Monday 23 November 2026
+Thu 12 Nov 2026 09:00  > missed: acknowledge
 Thu 12 Nov 2026 09:00  > met: acknowledge
 Thu 12 Nov 2026 09:00  > due Mon 9 Nov 2026: define
 Thu 12 Nov 2026 09:00  > missed: define

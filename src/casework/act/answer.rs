@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Acted, Said, files_can_go, not_about, round};
+use super::{Acted, Said, files_can_go, not_about, rank, round};
 use crate::casework::action::{Answer, Definition};
 use crate::casework::dealings::{Authority, Extension, Refused};
 use crate::casework::decide::{Draft, answered, british};
@@ -55,7 +55,7 @@ pub(super) fn respond(
     sent_directly: bool,
 ) -> Said {
     not_about(draft, acted)?;
-    may_answer(draft, acted)?;
+    may_answer(draft, acted, sent_directly)?;
     let stage = draft.case.stage;
     if draft.case.dealings.answer(stage).is_some_and(|answer| answer.sent_at.is_none())
         && !sent_directly
@@ -93,13 +93,17 @@ pub(super) fn respond(
     })
 }
 
-/// Stage 2 is another person's to answer (Code 6.13).
-fn may_answer(draft: &Draft<'_>, acted: &Acted<'_>) -> Result<(), String> {
+/// Stage 2 is another person's to answer (Code 6.13), of the rank that the policy
+/// names (KH 4.3, RB 3). An answer that went out is recorded, whoever wrote it.
+fn may_answer(draft: &Draft<'_>, acted: &Acted<'_>, sent_directly: bool) -> Result<(), String> {
     let barred = draft.barred();
     let of_stage_1 = |id: &str| barred.dealt_with_stage1(id);
-    match of_stage_1(&acted.by.id) || draft.case.officer().is_some_and(of_stage_1) {
-        true => Err("stage 2 must be answered by another person than stage 1".to_owned()),
-        false => Ok(()),
+    if of_stage_1(&acted.by.id) || draft.case.officer().is_some_and(of_stage_1) {
+        return Err("stage 2 must be answered by another person than stage 1".to_owned());
+    }
+    match rank::too_low(draft, &acted.by.id, acted.by.role).filter(|_| !sent_directly) {
+        Some(wanted) => Err(wanted),
+        None => Ok(()),
     }
 }
 
@@ -158,9 +162,7 @@ pub(super) fn extend(
     if until <= due.day {
         return Err(format!("the answer is due by {} already", british(due.day)));
     }
-    let extensions = &draft.case.dealings.extensions;
-    let first =
-        extensions.iter().find(|one| one.stage == Some(stage)).map_or(due.day, |one| one.before);
+    let first = draft.case.extends_from(stage, due.day);
     let policy = draft.policy().ok_or("the case's policy is not loaded")?;
     let limit = &policy.stage(stage).extend;
     let furthest = limit.count(first, draft.world.calendar).map_err(|error| error.to_string())?;
@@ -175,6 +177,7 @@ pub(super) fn extend(
             return Err(format!("the complaint is about {id}, who can't approve it"));
         }
     }
+    let before = draft.case.clone();
     draft.push(Event::Extended(Extension {
         stage: Some(stage),
         before: due.day,
@@ -192,8 +195,12 @@ pub(super) fn extend(
     }
     let round = round(draft, acted);
     let told = draft.tell_resident(LetterKind::Extension, &round, Some(until), false, |to| {
-        Letter::Extension { to, until, reason: reason.to_owned(), updates }
+        let instead_of = before.told_to(to.as_str()).unwrap_or(due.day);
+        Letter::Extension { to, until, instead_of, reason: reason.to_owned(), updates }
     });
+    // Of a group, one who was told a later day than this has nothing to be told.
+    let later = |letter: &Letter| matches!(letter, Letter::Extension { instead_of, .. } if *instead_of >= until);
+    draft.letters.retain(|out| !later(&out.letter));
     if let Some(id) = tell {
         tell_approver(draft, acted, &id, until, reason);
     }

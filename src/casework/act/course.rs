@@ -1,10 +1,11 @@
 //! Who holds the case, and whether it goes on.
 
 use super::answer::known_officer;
-use super::{Acted, Said, not_about, round};
+use super::{Acted, Said, not_about, rank, round};
 use crate::casework::case::{Holder, Kind, State};
 use crate::casework::dealings::Authority;
-use crate::casework::decide::{Draft, british, stage2};
+use crate::casework::decide::stage2::{self, Request};
+use crate::casework::decide::{Draft, british};
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
@@ -24,6 +25,12 @@ pub(super) fn assign(
     known_officer(draft, id)?;
     if draft.barred().dealt_with_stage1(id) {
         return Err(format!("{id} dealt with stage 1: stage 2 goes to another person"));
+    }
+    // Nobody takes for themselves what they may not answer; others may prepare it.
+    if acted.by.id == id
+        && let Some(why) = rank::too_low(draft, id, acted.by.role)
+    {
+        return Err(why);
     }
     let case = &draft.case;
     if case.dealings.in_conflict(id) {
@@ -51,19 +58,10 @@ pub(super) fn assign(
         draft.send(Letter::Assignment { to, why: why.clone() }, round.clone(), true);
     }
     let mut said = format!("assigned to {}", draft.name_of(id));
-    if let Some(hint) = wanted_rank(draft, id) {
+    if let Some(hint) = rank::hint(draft, id) {
         said.push_str(&hint);
     }
     Ok(said)
-}
-
-/// Whom the policy wants to answer this stage, when the officer is not yet it.
-fn wanted_rank(draft: &Draft<'_>, id: &str) -> Option<String> {
-    let stage = draft.case.stage?;
-    let wanted = &draft.policy()?.stage(stage).answered_by;
-    let role = draft.world.people.officer(id)?.role;
-    (role.rank() < wanted.rank)
-        .then(|| format!(" (mind: the policy wants {} to answer this stage)", wanted.title))
 }
 
 /// The resident asks for stage 2, by other means than a mail. No reason may be
@@ -80,9 +78,14 @@ pub(super) fn escalate(draft: &mut Draft<'_>) -> Said {
         return Err("a complaint about a policy has one answer and no stage 2 (KC 2.2)".to_owned());
     }
     // Where a mail is waiting to be read as a request, that is when it came.
-    let waits = draft.stands(DutyKind::Triage, draft.case.stage);
-    let at = draft.case.dealings.perhaps_stage2_at.filter(|_| waits).unwrap_or(draft.now);
-    stage2::begin(draft, at, "an officer recorded the request");
+    let dealings = &draft.case.dealings;
+    let request = match dealings.perhaps_stage2_at {
+        Some(at) => Request { at, asked: dealings.asked.clone() },
+        None => Request { at: draft.now, asked: None },
+    };
+    // Whoever says so has looked.
+    draft.meet_every(DutyKind::Triage);
+    stage2::begin(draft, request, "an officer recorded the request");
     Ok("the case is at stage 2 now; give it to another person than stage 1's".to_owned())
 }
 
@@ -180,8 +183,7 @@ pub(super) fn reopen(draft: &mut Draft<'_>, reason: &str) -> Said {
             })
         }
         None => {
-            let due = draft.triage_day();
-            draft.set_duty(DutyKind::Triage, stage, due);
+            draft.put_to_somebody(DutyKind::Triage);
             Ok("open again".to_owned())
         }
     }

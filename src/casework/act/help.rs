@@ -1,6 +1,7 @@
 //! What an officer can write on this case: every verb, and the names that its
 //! arguments may have.
 
+use super::Acted;
 use crate::casework::action::Verb;
 use crate::casework::case::Kind;
 use crate::casework::decide::Draft;
@@ -9,7 +10,7 @@ use crate::policy::Policy;
 /// How an answer is written that needs no parts.
 const PLAIN_ANSWER: &str = "/respond the whole answer, in plain words";
 
-pub(super) fn help(draft: &Draft<'_>) -> String {
+pub(super) fn help(draft: &Draft<'_>, acted: &Acted<'_>) -> String {
     let plain = draft.case.stage.is_none();
     let example = |verb: Verb| match plain && verb == Verb::Respond {
         true => PLAIN_ANSWER,
@@ -27,8 +28,7 @@ pub(super) fn help(draft: &Draft<'_>) -> String {
     if let Some(policy) = draft.policy() {
         text.push_str(&of_policy(policy));
     }
-    let policies: Vec<&str> = draft.world.policies.keys().map(String::as_str).collect();
-    text.push_str(&format!("\n\nPOLICY-ID is one of:\n  {}", policies.join(", ")));
+    text.push_str(&format!("\n\nPOLICY-ID is one of:\n  {}", acted.served.here.join(", ")));
     text
 }
 

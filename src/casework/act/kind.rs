@@ -32,7 +32,7 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
             "it is no complaint",
         );
     }
-    draft.meet_duty(DutyKind::Triage, old_stage);
+    draft.meet_every(DutyKind::Triage);
     draft.push(Event::Reclassified { kind, stage, no_longer_by });
     if draft.case.flags.contains("needs_review") {
         draft.push(Event::Flagged { add: Vec::new(), remove: vec!["needs_review".to_owned()] });
@@ -90,14 +90,21 @@ fn tell_what_it_is(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) {
     });
 }
 
-/// Another policy; the day of receipt stays (KC 4.4, KH 1.0).
-pub(super) fn policy(draft: &mut Draft<'_>, id: &str) -> Said {
+/// Another policy; the day of receipt stays (KC 4.4, KH 1.0). One that this
+/// council's mailboxes do not serve would answer in another council's name.
+pub(super) fn policy(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said {
     let policies = draft.world.policies;
-    let policy = policies.get(id).ok_or_else(|| {
-        let known: Vec<&str> = policies.keys().map(String::as_str).collect();
-        format!("there is no policy \"{id}\"; known are {}", known.join(", "))
+    let served = acted.served.here.iter().chain(&acted.served.elsewhere);
+    let policy = policies.get(id).filter(|_| served.clone().any(|known| known == id));
+    let policy = policy.ok_or_else(|| {
+        let known: Vec<&str> = served.map(String::as_str).collect();
+        let known = known.join(", ");
+        match policies.contains_key(id) {
+            true => format!("no mailbox of this council serves \"{id}\"; served are {known}"),
+            false => format!("there is no policy \"{id}\"; served are {known}"),
+        }
     })?;
-    draft.meet_duty(DutyKind::Triage, draft.case.stage);
+    draft.meet_every(DutyKind::Triage);
     draft.settle(Settled::PolicyChanged { policy: policy.id.clone() });
     let clock = has_complaint_clock(draft.case.kind(), policy);
     if clock && draft.case.stage.is_none() {
@@ -136,7 +143,7 @@ pub(super) fn route(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said 
         });
     }
     let handed = hand_over(draft, route);
-    draft.meet_duty(DutyKind::Triage, draft.case.stage);
+    draft.meet_every(DutyKind::Triage);
     if handed && draft.case.stage.is_none() {
         close_when_done(draft, State::ClosedRouted, "another procedure deals with it");
     }
@@ -156,8 +163,7 @@ pub(in crate::casework) fn hand_over(draft: &mut Draft<'_>, route: &crate::polic
             true
         }
         None => {
-            let due = draft.triage_day();
-            draft.set_duty(DutyKind::Notify, draft.case.stage, due);
+            draft.put_to_somebody(DutyKind::Notify);
             false
         }
     }

@@ -6,6 +6,8 @@ mod course;
 mod help;
 mod kind;
 mod learning;
+mod merge;
+mod rank;
 mod record;
 mod resident;
 
@@ -65,6 +67,17 @@ pub struct Acted<'a> {
     pub undo: Option<&'a UndoPoint>,
     /// The mail's files are too large to go on to the resident.
     pub files_too_large: bool,
+    /// The policies that the case may come under.
+    pub served: &'a Served,
+}
+
+/// The policies that a case may come under, by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Served {
+    /// Those that its mailbox serves.
+    pub here: Vec<String>,
+    /// Those that the same council's other mailboxes serve.
+    pub elsewhere: Vec<String>,
 }
 
 /// What came of an action in words, or why it can't be done.
@@ -213,6 +226,12 @@ fn contradictions(spoken: &[Spoken], setting: Setting<'_>) -> BTreeMap<usize, Wr
 }
 
 fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
+    if let Some(into) = draft.case.dealings.merged_into.clone().filter(|_| goes_on(action)) {
+        return Err(format!(
+            "it is dealt with in {into}: write on that case, or send /reopen with a reason to deal \
+             with this one by itself"
+        ));
+    }
     // Who sent a comment may be answered, though nothing is owed (KH 10).
     let answers_comment = draft.case.state == State::ClosedNoted
         && matches!(action.verb(), Verb::Respond | Verb::Responded);
@@ -246,7 +265,7 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
         }
         Action::Reopen { reason } => course::reopen(draft, reason),
         Action::Reclassify { kind } => kind::reclassify(draft, acted, *kind),
-        Action::Policy { policy } => kind::policy(draft, policy),
+        Action::Policy { policy } => kind::policy(draft, acted, policy),
         Action::Split { kind, text } => {
             draft.opens.push(Part { kind: *kind, text: text.clone() });
             Ok("the part has a case of its own".to_owned())
@@ -276,10 +295,28 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
             record::settle(draft, Settled::Noted { text: text.clone() }, "noted")
         }
         Action::Link { other } => record::link(draft, acted, other),
-        Action::Merge { other } => record::merge(draft, acted, other),
+        Action::Merge { other } => merge::merge(draft, acted, other),
         Action::Undo => record::undo(draft, acted),
-        Action::Help => Ok(help::help(draft)),
+        Action::Help => Ok(help::help(draft, acted)),
     }
+}
+
+/// What makes a case go on, also one that is over.
+fn goes_on(action: &Action) -> bool {
+    needs_open_case(action)
+        || matches!(
+            action.verb(),
+            Verb::Escalate
+                | Verb::Reclassify
+                | Verb::Policy
+                | Verb::Split
+                | Verb::Ask
+                | Verb::Update
+                | Verb::Action
+                | Verb::Told
+                | Verb::Restrict
+                | Verb::Merge
+        )
 }
 
 /// What changes the course of a case that is over.

@@ -4,8 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{Acted, Said};
-use crate::casework::case::{Case, State};
-use crate::casework::dealings::Member;
+use crate::casework::case::Case;
 use crate::casework::decide::{Draft, Elsewhere, british};
 use crate::casework::duty::{Duty, DutyState};
 use crate::casework::event::{Event, Settled};
@@ -41,7 +40,7 @@ pub(super) fn occurred(draft: &mut Draft<'_>, day: NaiveDate) -> Said {
     })
 }
 
-fn other<'a>(
+pub(super) fn other<'a>(
     draft: &Draft<'_>,
     acted: &'a Acted<'_>,
     reference: &CaseRef,
@@ -61,30 +60,6 @@ pub(super) fn link(draft: &mut Draft<'_>, acted: &Acted<'_>, reference: &CaseRef
     Ok(format!("linked with {reference}"))
 }
 
-/// One investigation and one answer for all who complain of the same matter
-/// (KH 4.0, KC 4.0). The parties never see one another.
-pub(super) fn merge(draft: &mut Draft<'_>, acted: &Acted<'_>, reference: &CaseRef) -> Said {
-    let joined = other(draft, acted, reference)?;
-    if draft.case.state.is_closed() || joined.state.is_closed() {
-        return Err("both cases must be open to be dealt with as one".to_owned());
-    }
-    let first = Member {
-        party: joined.opening.complainant.clone(),
-        reach: joined.opening.reach.clone().filter(|_| !joined.dealings.no_mail),
-    };
-    for member in std::iter::once(first).chain(joined.dealings.group.iter().cloned()) {
-        draft.settle(Settled::MemberJoined { member, from: reference.clone() });
-    }
-    let why = format!("dealt with together with {}", draft.case.reference());
-    let merged = Settled::Merged { into: draft.case.reference().clone() };
-    let mut events: Vec<Event> = vec![Event::Settled(merged)];
-    let owed = joined.duties.iter().filter(|duty| duty.state == DutyState::Open);
-    events.extend(owed.map(|duty| Event::DutyWithdrawn { duty: duty.key, why: why.clone() }));
-    events.push(Event::Closed { state: State::ClosedMerged, why });
-    draft.elsewhere.push(Elsewhere { case: reference.clone(), events });
-    Ok(format!("{reference} is dealt with here now; its complainant gets the same answer"))
-}
-
 /// Takes back the officer's own last action while nothing of it has left.
 pub(super) fn undo(draft: &mut Draft<'_>, acted: &Acted<'_>) -> Said {
     let point = acted.undo.ok_or("there is no action of yours on this case to take back")?;
@@ -101,6 +76,7 @@ pub(super) fn undo(draft: &mut Draft<'_>, acted: &Acted<'_>) -> Said {
             case.duties.push(Duty { state: DutyState::Withdrawn, ..duty.clone() });
         }
     }
+    super::merge::part(draft, acted, &case);
     draft.push(Event::Undone { verbs: point.verbs.clone(), case: Box::new(case) });
     draft.take_back_letters = Some(point.at);
     Ok(format!("taken back: /{}", point.verbs.join(", /")))

@@ -10,7 +10,6 @@ use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::StaffAddress;
-use crate::casework::reach::Reach;
 use crate::policy::Stage;
 
 pub(in crate::casework) fn sent(mut draft: Draft<'_>, letter: LetterKind) -> Draft<'_> {
@@ -40,8 +39,8 @@ pub(in crate::casework) fn printed(mut draft: Draft<'_>, letter: LetterKind) -> 
 pub(in crate::casework) fn acknowledged(draft: &mut Draft<'_>, stage: Stage, at: DateTime<Utc>) {
     draft.push(Event::Acknowledged { stage, at });
     draft.meet_duty(DutyKind::Acknowledge, Some(stage));
-    // Of a group, some may wait for their letter on paper.
-    if !draft.case.reach().iter().any(Reach::is_paper) {
+    // Of a group, some may wait for their letter on paper, or for a person.
+    if draft.case.reaches_all() {
         draft.meet_duty(DutyKind::Notify, Some(stage));
     }
     set_respond_due(draft, stage);
@@ -100,8 +99,7 @@ pub(in crate::casework) fn failed<'a>(
         // Thanks that did not arrive are no reason to write to anyone.
         if letter != LetterKind::Thanks {
             let closing = draft.case.dealings.closing.clone();
-            let due = draft.triage_day();
-            draft.set_duty(DutyKind::Notify, stage, due);
+            draft.put_to_somebody(DutyKind::Notify);
             // It is over again when the resident is told of it otherwise.
             if let Some(reason) = closing {
                 draft.settle(Settled::Closing { reason });

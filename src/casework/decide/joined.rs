@@ -2,16 +2,21 @@
 //! with the words and the attachments, and a case that was over is looked at
 //! again. No letter goes to the resident by itself.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::Draft;
 use super::new_matter::name_officers;
-use super::stage2::{self, Asks};
+use super::stage2::{self, Asks, Request};
+use super::{Draft, british};
 use crate::casework::action::Verb;
+use crate::casework::dealings::Asked;
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Settled, Writer};
-use crate::casework::letter::Letter;
+use crate::casework::letter::{Letter, LetterKind};
+use crate::casework::reach::Reach;
 use crate::rules::{Classification, Handling, Intent};
+
+/// The flag of a resident who seems to take it back.
+pub(super) const WITHDRAWAL: &str = "withdrawal";
 
 /// A message that belongs to a case.
 #[derive(Debug, Clone)]
@@ -40,16 +45,33 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
     if mail.by == Writer::Participant {
         name_officers(&mut draft, mail.words);
     }
-    let asks = match mail.classification.filter(|_| mail.by == Writer::Participant) {
+    let elsewhere = draft.case.dealings.merged_into.is_some();
+    let asking = mail.classification.filter(|_| mail.by == Writer::Participant && !elsewhere);
+    let asks = match asking {
         Some(judged) => stage2::asks(&draft, judged, mail.received_at),
         None => Asks::Nothing,
     };
+    let asked = || Some(Asked { from: mail.from.to_lowercase(), message: mail.message });
     match asks {
-        Asks::Stage2 => stage2::begin(&mut draft, mail.received_at, "the resident asks for it"),
-        Asks::Perhaps(why) => {
-            if !draft.stands(DutyKind::Triage, draft.case.stage) {
-                draft.settle(Settled::PerhapsStage2 { at: mail.received_at });
+        Asks::Stage2 => {
+            let request = Request { at: mail.received_at, asked: asked() };
+            stage2::begin(&mut draft, request, "the resident asks for it");
+        }
+        Asks::Late(closed) => {
+            let first = draft.case.dealings.perhaps_stage2_at.is_none();
+            draft.settle(Settled::PerhapsStage2 { at: mail.received_at, asked: asked() });
+            let closed_on = british(closed);
+            let why = format!(
+                "the resident asks for stage 2 after its window has closed (on {closed_on}): \
+                 /escalate takes it on all the same, /decline refuses it with your reasons"
+            );
+            put_to_a_person(&mut draft, &why);
+            if first {
+                say_that_a_person_decides(&mut draft, mail, closed);
             }
+        }
+        Asks::Perhaps(why) => {
+            draft.settle(Settled::PerhapsStage2 { at: mail.received_at, asked: asked() });
             put_to_a_person(&mut draft, why);
         }
         Asks::Complaint(why) => put_to_a_person(&mut draft, why),
@@ -106,10 +128,30 @@ fn say_that_nobody_reads_it(draft: &mut Draft<'_>, id: &str, round: &str) {
     draft.send(Letter::CommandReply { to, done, wrong: Vec::new() }, round, false);
 }
 
+/// Whoever asks after the window has closed is told so once, and that a person
+/// decides (Code 6.10; KH 4.3). After a refusal the answer is on their table.
+fn say_that_a_person_decides(draft: &mut Draft<'_>, mail: &JoinedMail<'_>, closed: NaiveDate) {
+    if !draft.case.dealings.refusals.is_empty() {
+        return;
+    }
+    let key = mail.from.to_lowercase();
+    let theirs = |to: &Reach| to.as_str().to_lowercase() == key;
+    let alone = draft.case.dealings.group.is_empty();
+    let mut reach = draft.case.reach();
+    reach.retain(|to| alone || theirs(to));
+    if reach.is_empty() || reach.iter().any(Reach::is_paper) {
+        draft.put_to_somebody(DutyKind::Notify);
+    }
+    for to in reach {
+        draft.push(Event::LetterQueued { letter: LetterKind::Receipt, promised: None });
+        let round = format!("late-{}", mail.message.0);
+        draft.send(Letter::LateRequest { to, closed }, round, false);
+    }
+}
+
 /// Something that only a person may decide: a duty, and a mail to triage.
 fn put_to_a_person(draft: &mut Draft<'_>, why: &str) {
-    let due = draft.triage_day();
-    draft.set_duty(DutyKind::Triage, draft.case.stage, due);
+    draft.put_to_somebody(DutyKind::Triage);
     let round = format!("asked-{}", draft.case.messages);
     for to in draft.triage() {
         draft.send(Letter::Triage { to, why: why.to_owned() }, round.clone(), true);
@@ -120,7 +162,7 @@ fn put_to_a_person(draft: &mut Draft<'_>, why: &str) {
 fn note_withdrawal(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
     let withdraws = mail.classification.is_some_and(|it| it.intent == Intent::Withdrawal);
     if withdraws && mail.by == Writer::Participant && !draft.case.state.is_closed() {
-        let add = vec!["withdrawal".to_owned()];
+        let add = vec![WITHDRAWAL.to_owned()];
         draft.push(Event::Flagged { add, remove: Vec::new() });
         put_to_a_person(draft, "the resident seems to take it back: /withdrawn records that");
     }
@@ -146,10 +188,10 @@ fn flag(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
 fn reopen(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
     let only_thanks = mail.classification.is_some_and(|judged| judged.intent == Intent::Thanks);
     let from_staff = matches!(mail.by, Writer::Officer(_));
-    if draft.case.state.is_closed() && !only_thanks && !from_staff {
+    let elsewhere = draft.case.dealings.merged_into.is_some();
+    if draft.case.state.is_closed() && !only_thanks && !from_staff && !elsewhere {
         draft.push(Event::Reopened { why: "the resident wrote again".to_owned() });
-        let due = draft.triage_day();
-        draft.set_duty(DutyKind::Triage, draft.case.stage, due);
+        draft.put_to_somebody(DutyKind::Triage);
     }
 }
 

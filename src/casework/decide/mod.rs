@@ -19,14 +19,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::action::Wrong;
 use super::case::{Case, Kind};
 use super::cover::Barred;
-use super::duty::{DueDay, DutyKey, DutyKind, DutyState};
+use super::duty::{DueDay, Duty, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
 use super::letter::{Letter, LetterKind, Outgoing};
 use super::people::{People, StaffAddress};
 use crate::policy::reference::CaseRef;
 use crate::policy::{BeyondCalendar, Calendar, Due, Owed, Policies, Policy, Stage};
 
-pub use super::act::{Acted, Actor, UndoPoint};
+pub use super::act::{Acted, Actor, Served, UndoPoint};
 pub use absence::AwayReply;
 pub use joined::JoinedMail;
 pub use new_matter::{NewMatter, NewPart, open, open_part};
@@ -214,8 +214,22 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn push(&mut self, event: Event) {
+        if let Event::DutyMet { duty } | Event::DutyWithdrawn { duty, .. } = &event {
+            self.miss(*duty);
+        }
         self.case.apply(&event);
         self.events.push(event);
+    }
+
+    /// A day that passed unseen, in an outage or in this very second, is missed
+    /// all the same (digest 11.2).
+    fn miss(&mut self, key: DutyKey) {
+        let missed = |duty: &Duty| duty.overdue(self.now) && !duty.missed;
+        if self.case.duty(key).is_some_and(missed) {
+            let event = Event::DutyMissed { duty: key };
+            self.case.apply(&event);
+            self.events.push(event);
+        }
     }
 
     pub(super) fn settle(&mut self, settled: Settled) {
@@ -258,6 +272,10 @@ impl<'a> Draft<'a> {
     /// Sets a duty unless it already stands until that day. A case that is over
     /// owes nothing: it is opened again.
     pub(super) fn set_duty(&mut self, kind: DutyKind, stage: Option<Stage>, due: Option<DueDay>) {
+        // One that is dealt with in another owes nothing of its own (KH 4.0).
+        if self.case.dealings.merged_into.is_some() {
+            return;
+        }
         if self.case.state.is_closed() {
             self.push(Event::Reopened { why: "something is owed again".to_owned() });
         }
@@ -267,8 +285,35 @@ impl<'a> Draft<'a> {
                 && duty.due.as_ref().map(|due| due.day) == due.as_ref().map(|due| due.day)
         });
         if !stands {
+            self.miss(key);
             self.push(Event::DutySet { duty: key, due });
         }
+    }
+
+    /// Sets a duty, or leaves it as it stands when it is due no later already:
+    /// what waits for a person does not wait longer because more comes.
+    pub(super) fn set_no_later(
+        &mut self,
+        kind: DutyKind,
+        stage: Option<Stage>,
+        due: Option<DueDay>,
+    ) {
+        let earlier = match (self.due_day(kind, stage), &due) {
+            (Some(day), Some(due)) => day <= due.day,
+            (_, None) => true,
+            (None, Some(_)) => false,
+        };
+        if !(earlier && self.stands(kind, stage)) {
+            self.set_duty(kind, stage, due);
+        }
+    }
+
+    /// A person's look at what is unclear, at someone nobody could be told, at
+    /// whom to give the case to: within the time to acknowledge, from when it
+    /// first was so.
+    pub(super) fn put_to_somebody(&mut self, kind: DutyKind) {
+        let due = self.triage_day();
+        self.set_no_later(kind, self.case.stage, due);
     }
 
     pub(super) fn meet_duty(&mut self, kind: DutyKind, stage: Option<Stage>) {
@@ -301,8 +346,7 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn stands(&self, kind: DutyKind, stage: Option<Stage>) -> bool {
-        let duty = self.case.duty(DutyKey { kind, stage });
-        duty.is_some_and(|duty| duty.state == DutyState::Open)
+        self.case.stands(DutyKey { kind, stage })
     }
 
     /// The day of a standing duty.
@@ -323,7 +367,7 @@ impl<'a> Draft<'a> {
         match due {
             Ok(due) => Some(due.into()),
             Err(_) => {
-                self.set_duty(DutyKind::Triage, self.case.stage, None);
+                self.set_no_later(DutyKind::Triage, self.case.stage, None);
                 None
             }
         }
@@ -331,7 +375,7 @@ impl<'a> Draft<'a> {
 
     /// The day by which a person should have looked at something unclear: the
     /// policy's own limit to acknowledge, counted from now.
-    pub(super) fn triage_day(&mut self) -> Option<DueDay> {
+    pub(super) fn triage_day(&self) -> Option<DueDay> {
         let policy = self.policy()?;
         let due = policy.acknowledge_due(Stage::One, self.now, self.world.calendar);
         due.ok().map(DueDay::from)

@@ -127,8 +127,7 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
         draft.set_evidence_clock();
     } else if part.kind == Kind::Other {
         // It has a procedure of its own: /route says which.
-        let due = draft.triage_day();
-        draft.set_duty(DutyKind::Triage, None, due);
+        draft.put_to_somebody(DutyKind::Triage);
     }
     let to = part.of.holder.clone();
     let why = format!("it was split off from {}", part.of.reference());
@@ -291,8 +290,7 @@ fn set_duties(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, routed:
     let passed_on = noted || routed;
     let nobodys = kind == Kind::Other && !routed;
     if unclear || is_anonymous(matter) || nobodys || (urgent && passed_on) {
-        let due = draft.triage_day();
-        draft.set_duty(DutyKind::Triage, draft.case.stage, due);
+        draft.put_to_somebody(DutyKind::Triage);
     }
 }
 
@@ -311,8 +309,7 @@ fn first_letter(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, route
         return;
     }
     if quiet || matter.held_back.is_some() {
-        let due = draft.triage_day();
-        draft.set_duty(DutyKind::Notify, draft.case.stage, due);
+        draft.put_to_somebody(DutyKind::Notify);
         return;
     }
     let confirmed = matches!(matter.policy.acknowledgement, Acknowledgement::Confirmed { .. });

@@ -23,10 +23,9 @@ impl Draft<'_> {
         letter: impl Fn(Reach) -> Letter,
     ) -> bool {
         let reach = self.case.reach();
-        let by_itself = !reach.is_empty() && !reach.iter().any(Reach::is_paper);
+        let by_itself = self.case.reaches_all();
         if !by_itself {
-            let due = self.triage_day();
-            self.set_duty(DutyKind::Notify, self.case.stage, due);
+            self.put_to_somebody(DutyKind::Notify);
         }
         if !reach.is_empty() {
             self.push(Event::LetterQueued { letter: kind, promised });

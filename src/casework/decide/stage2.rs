@@ -1,10 +1,12 @@
 //! Stage 2: the final answer, by another person (Code 6.10 to 6.13). No reason
 //! may be demanded for it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
+use super::joined::WITHDRAWAL;
 use super::{Draft, answered};
 use crate::casework::case::{Holder, Kind};
+use crate::casework::dealings::Asked;
 use crate::casework::duty::DutyKind;
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
@@ -18,6 +20,8 @@ use crate::rules::{Classification, Intent, Label};
 pub(in crate::casework) enum Asks {
     /// Stage 2, within the window.
     Stage2,
+    /// Stage 2, after the last day for that: a person must say.
+    Late(NaiveDate),
     /// Perhaps stage 2: a person must say.
     Perhaps(&'static str),
     /// Perhaps a complaint, where none is logged: a person must say.
@@ -62,27 +66,47 @@ pub(in crate::casework) fn asks(
         return Asks::Perhaps("the resident is not content, and a policy complaint has no stage 2");
     }
     let closes = answered::window_closes(draft);
-    if closes.is_some_and(|day| local_day(received) > day) {
-        return Asks::Perhaps("the resident asks for stage 2 after its window has closed");
-    }
     let any = draft.policy().is_some_and(|policy| policy.dissatisfied_reply_escalates);
     // What the rules are not sure of is a person's to say.
-    match judged.intent == Intent::Escalation || (any && !judged.needs_review) {
-        true => Asks::Stage2,
-        false => Asks::Perhaps("the resident is not content: is that a request for stage 2?"),
+    let asks = judged.intent == Intent::Escalation || (any && !judged.needs_review);
+    match (asks, closes.filter(|day| local_day(received) > *day)) {
+        (true, None) => Asks::Stage2,
+        (true, Some(closed)) => Asks::Late(closed),
+        (false, None) => {
+            Asks::Perhaps("the resident is not content: is that a request for stage 2?")
+        }
+        (false, Some(_)) => Asks::Perhaps(
+            "the resident is not content, after its window has closed: is that a request for \
+             stage 2?",
+        ),
     }
 }
 
+/// A request for stage 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::casework) struct Request {
+    /// When it was received.
+    pub at: DateTime<Utc>,
+    /// The mail, where it came by one.
+    pub asked: Option<Asked>,
+}
+
 /// Begins stage 2 on the same reference, unassigned, with its duties at once.
-pub(in crate::casework) fn begin(draft: &mut Draft<'_>, at: DateTime<Utc>, why: &str) {
-    for kind in [DutyKind::Triage, DutyKind::Notify] {
-        draft.withdraw_every(kind, "the resident asks for stage 2");
+pub(in crate::casework) fn begin(draft: &mut Draft<'_>, request: Request, why: &str) {
+    // What else triage was to look at is still to be looked at.
+    let dealings = draft.case.dealings.clone();
+    if !dealings.looks_further && !draft.case.flags.contains(WITHDRAWAL) {
+        draft.withdraw_every(DutyKind::Triage, "the resident asks for stage 2");
     }
-    draft.push(Event::Escalated { at, why: why.to_owned() });
+    // Whom a letter did not reach has written; what was to be passed on is not.
+    if dealings.routes.is_empty() {
+        draft.withdraw_every(DutyKind::Notify, "the resident asks for stage 2");
+    }
+    let Request { at, asked } = request;
+    draft.push(Event::Escalated { at, why: why.to_owned(), asked });
     back_to_team(draft);
     draft.set_clocks();
-    let due = draft.triage_day();
-    draft.set_duty(DutyKind::Assign, Some(Stage::Two), due);
+    draft.put_to_somebody(DutyKind::Assign);
     draft.acknowledge();
     let told = format!("{why}: give stage 2 to another person than stage 1's");
     for to in managers(draft) {
