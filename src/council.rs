@@ -197,7 +197,9 @@ impl Rulebook {
                 .collect();
             // An exclusion that nobody has may be one of a policy that has a fault.
             let exclusions = faulty_policies.is_empty().then_some(exclusions.as_slice());
-            crate::rules::load::check_policies(rule_set, &known, exclusions, faults);
+            let waited_for = warnings::flags_waited_for(&policies);
+            let check = crate::rules::load::check_policies;
+            check(rule_set, &known, exclusions, &waited_for, faults);
         }
         let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
         let letters = Letters::load(&letters.by_stem(), &policies, faults);

@@ -1,6 +1,7 @@
 //! What configuration, policies and rules say of one another: names that must be
 //! there, and what can be used but is hardly meant so.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use crate::casework::{Officer, People, Role};
 use crate::config::Config;
 use crate::fault::{Faults, Place, did_you_mean, nearest};
 use crate::policy::calendar::local_day;
-use crate::policy::{Policy, Rank};
+use crate::policy::{Policies, Policy, Rank};
 use crate::rules::RuleSet;
 
 /// What is allowed, and leaves people without an answer.
@@ -109,6 +110,18 @@ pub fn of_policy(policy: &Policy, rules: &RuleSet, today: NaiveDate, faults: &mu
         );
         faults.warning(place.clone(), what, mend);
     }
+}
+
+/// The flags that something in a policy waits for.
+pub fn flags_waited_for(policies: &Policies) -> BTreeSet<&str> {
+    let mut all: BTreeSet<&str> = BTreeSet::new();
+    for policy in policies.values() {
+        let routes = policy.routes.iter().flat_map(|it| &it.flags);
+        let advice = policy.advice.iter().flat_map(|it| &it.flags);
+        let at_risk = &policy.ladders.at_risk_flags;
+        all.extend(routes.chain(advice).chain(at_risk).map(String::as_str));
+    }
+    all
 }
 
 /// Routes, advice and the shorter ladder wait for flags.

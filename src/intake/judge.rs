@@ -21,7 +21,7 @@ use crate::message::{
 };
 use crate::policy::Policies;
 use crate::policy::reference::CaseRef;
-use crate::rules::{Classification, Label, RuleSet, Text, Thread};
+use crate::rules::{Classification, RuleSet, Text, Thread};
 use crate::store::Question;
 
 /// More case references than this in one mail are a list, not a matter.
@@ -191,7 +191,7 @@ impl Judgement {
 
     fn read(&self, rulebook: &Rulebook, bytes: &[u8]) -> Result<Reading, String> {
         crate::crash::on_message(bytes);
-        let mut message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
+        let message = read(bytes, &self.budget, &self.own).map_err(|why| why.to_string())?;
         let mut said = self.said(&message);
         let named = Named::in_message(&rulebook.policies, &message, &said.words);
         said.subject_is_ours = named.subject_is_ours(&message);
@@ -200,10 +200,6 @@ impl Judgement {
         let judged = said.person.is_some() && said.doubt.is_none() && !self.sent_by_hand;
         let classification =
             judged.then(|| classify_said(&rulebook.rules, &message, &said, Thread::default()));
-        if message.judged.origin == Origin::List && said.person.is_none() && !self.sent_by_hand {
-            let judged = classify_said(&rulebook.rules, &message, &said, Thread::default());
-            message.judged.may_be_person |= complains(&judged);
-        }
         // Mails without a word, only with files, are not the same mail.
         let has_words = !said.words.trim().is_empty();
         let words_digest = has_words.then(|| of_words(from, &said.words));
@@ -242,12 +238,6 @@ impl Judgement {
         Said::by_form(form, self.authserv_id.as_deref(), message)
             .unwrap_or_else(|why| Said { doubt: Some(why.to_string()), ..plain })
     }
-}
-
-/// A resident's mail that came through a list or with a mailer's marks gets no
-/// automatic answer, and is no newsletter either (obligations A16).
-fn complains(judged: &Classification) -> bool {
-    judged.label == Label::Complaint && !judged.needs_review && !judged.flags.contains("spam")
 }
 
 impl Said {

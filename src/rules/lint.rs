@@ -8,8 +8,9 @@ use super::condition::{Condition, What};
 use super::load_list::ListEntry;
 use super::pattern::Sequence;
 use super::phrase::NodeId;
-use super::{Claim, Handling, Label, Rule, RuleSet};
+use super::{Claim, Classification, Handling, Label, Rule, RuleSet, Text};
 use crate::fault::{Faults, nearest};
+use crate::toml_file::Placed;
 
 /// The flags that letters, reports and routes know (policies, section 5).
 pub const FLAGS: [&str; 45] = [
@@ -83,7 +84,6 @@ impl Lint<'_> {
                 let what = format!("the rule \"{}\" adds nothing: its weight is 0", rule.id);
                 faults.warning(rule.place.clone(), what, "give it a weight or remove it");
             }
-            names(rule, faults);
         }
         self.shadows(faults);
         self.opposites(faults);
@@ -252,25 +252,23 @@ fn adds_nothing(rule: &Rule, other: &Rule, same_phrases: bool) -> bool {
         && (flags_only || (same_phrases && labels(rule) == labels(other)))
 }
 
-/// Flags and exclusions whose names nothing else knows.
-fn names(rule: &Rule, faults: &mut Faults) {
+/// Flags whose names nothing else knows: no letter, no report, and none of those
+/// that a route, an advice or a ladder of a policy waits for.
+pub(super) fn flags(rule: &Rule, waited_for: &BTreeSet<&str>, faults: &mut Faults) {
     for claim in &rule.claims {
-        match claim {
-            Claim::Flag(flag) if !FLAGS.contains(&flag.as_str()) => {
-                let what = format!("no letter or report knows the flag \"{flag}\"");
-                let mend = match nearest(flag, FLAGS) {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => "it will be shown on the case and nothing more".to_owned(),
-                };
-                faults.warning(rule.place.clone(), what, mend);
-            }
-            Claim::Exclusion(_)
-            | Claim::Flag(_)
-            | Claim::Area(_)
-            | Claim::Policy(_)
-            | Claim::Intent(_)
-            | Claim::Fact(_) => {}
+        let Claim::Flag(flag) = claim else { continue };
+        if FLAGS.contains(&flag.as_str()) || waited_for.contains(flag.as_str()) {
+            continue;
         }
+        let mend = match nearest(flag, FLAGS) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!(
+                "it is shown on the case and nothing more: for a letter, add a [[route]] with \
+                 flags = [\"{flag}\"] to a policy"
+            ),
+        };
+        let what = format!("nothing waits for the flag \"{flag}\"");
+        faults.warning(rule.place.clone(), what, mend);
     }
 }
 
@@ -278,18 +276,15 @@ fn names(rule: &Rule, faults: &mut Faults) {
 pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
     let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
     for text in &rule.fires {
-        let judged = set.classify_by_rules(super::load_example::example(&text.value));
+        let example = super::load_example::example(&text.value);
+        if *label != Label::Complaint && takes_a_complaint(set, rule, example, text, faults) {
+            continue;
+        }
+        let judged = set.classify_by_rules(example);
         if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
             continue;
         }
-        let winner = judged
-            .reasons
-            .iter()
-            .filter(|reason| reason.claim.as_ref() == judged.label.as_str())
-            .max_by(|a, b| a.weight.total_cmp(&b.weight));
-        let because = winner.map_or_else(String::new, |reason| {
-            format!(", most of all by \"{}\" at {}:{}", reason.rule, reason.file, reason.line)
-        });
+        let because = most_of_all(&judged);
         faults.warning(
             text.place.clone(),
             format!(
@@ -301,6 +296,41 @@ pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
             "change a weight, a condition or the example",
         );
     }
+}
+
+/// Whether the other rules leave no doubt that a rule's example is a complaint:
+/// then the rule loses complaints, whatever it was meant for.
+fn takes_a_complaint(
+    set: &RuleSet,
+    rule: &Rule,
+    example: Text<'_>,
+    text: &Placed<String>,
+    faults: &mut Faults,
+) -> bool {
+    let judged = set.classify_without(example, &rule.id);
+    let clear = judged.label == Label::Complaint && !judged.needs_review;
+    if !clear || judged.margin < CLEAR {
+        return false;
+    }
+    let because = most_of_all(&judged);
+    faults.warning(
+        text.place.clone(),
+        format!("without the rule \"{}\" its example is a complaint{because}", rule.id),
+        "narrow the rule, or it loses complaints",
+    );
+    true
+}
+
+/// The rule that spoke loudest for what was decided.
+fn most_of_all(judged: &Classification) -> String {
+    let winner = judged
+        .reasons
+        .iter()
+        .filter(|reason| reason.claim.as_ref() == judged.label.as_str())
+        .max_by(|a, b| a.weight.total_cmp(&b.weight));
+    winner.map_or_else(String::new, |reason| {
+        format!(", most of all by \"{}\" at {}:{}", reason.rule, reason.file, reason.line)
+    })
 }
 
 /// A lead that leaves no doubt.

@@ -353,9 +353,11 @@ pub fn check_policies(
     set: &RuleSet,
     known: &[&str],
     exclusions: Option<&[&str]>,
+    waited_for: &BTreeSet<&str>,
     faults: &mut Faults,
 ) {
     for rule in &set.rules {
+        super::lint::flags(rule, waited_for, faults);
         for claim in &rule.claims {
             if let Claim::Exclusion(id) = claim
                 && let Some(exclusions) = exclusions

@@ -82,6 +82,15 @@ impl RuleSet {
         self.judged(&message, &fired, None)
     }
 
+    /// As [`Self::classify_by_rules`], as if one rule had no say.
+    pub(super) fn classify_without(&self, text: Text<'_>, id: &str) -> Classification {
+        let attachments = text.attachments.join("\n");
+        let message = Message::of(self, text, &attachments);
+        let mut fired = self.fired(&message);
+        fired.retain(|(rule, _)| rule.id.as_ref() != id);
+        self.judged(&message, &fired, None)
+    }
+
     /// What the rules that fired, and the measured words, make of a message.
     pub fn decide(&self, message: &Message<'_>, fired: &[Fired<'_>]) -> Classification {
         self.judged(message, fired, Some(self.measured.found(message)))
