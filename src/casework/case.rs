@@ -300,7 +300,7 @@ impl Case {
                 self.holder = to.clone();
                 self.assignments += 1;
             }
-            Event::DutySet { duty, due } => self.set_duty(*duty, due.clone()),
+            Event::DutySet { duty, due, set_on } => self.set_duty(*duty, due.clone(), *set_on),
             Event::DutyMet { duty } => self.change(*duty, |duty| duty.state = DutyState::Met),
             Event::DutyMissed { duty } => self.change(*duty, |duty| duty.missed = true),
             Event::DutyWithdrawn { duty, .. } => {
@@ -371,13 +371,14 @@ impl Case {
         }
     }
 
-    fn set_duty(&mut self, key: DutyKey, due: Option<super::duty::DueDay>) {
+    fn set_duty(&mut self, key: DutyKey, due: Option<super::duty::DueDay>, set_on: Option<i32>) {
         match self.duties.iter_mut().find(|duty| duty.key == key) {
             Some(duty) => {
                 let moved = duty.due.as_ref().map(|due| due.day) != due.as_ref().map(|due| due.day);
                 if moved || duty.state != DutyState::Open {
                     duty.missed = false;
-                    duty.last_rung = None;
+                    // One that stands again on its old day is reminded of at once.
+                    duty.last_rung = set_on.filter(|_| moved);
                 }
                 duty.due = due;
                 duty.state = DutyState::Open;
@@ -387,7 +388,7 @@ impl Case {
                 due,
                 state: DutyState::Open,
                 missed: false,
-                last_rung: None,
+                last_rung: set_on,
             }),
         }
     }

@@ -277,7 +277,7 @@ impl Teller {
     fn tell_event(&mut self, moment: &Moment, id: i64, event: &Event) {
         let Some(case) = self.cases.get(&id) else { return };
         let told = match event {
-            Event::DutySet { duty, due } => Told::DutySet(DutyTold {
+            Event::DutySet { duty, due, .. } => Told::DutySet(DutyTold {
                 due: due.as_ref().map(|due| last_instant(due.day)),
                 clause: due.as_ref().map(|due| due.clause.clone()),
                 calendar: due.as_ref().map(|due| due.calendar.clone()),

@@ -267,7 +267,10 @@ impl<'a> Draft<'a> {
                 && duty.due.as_ref().map(|due| due.day) == due.as_ref().map(|due| due.day)
         });
         if !stands {
-            self.push(Event::DutySet { duty: key, due });
+            let today = crate::policy::calendar::local_day(self.now);
+            let calendar = self.world.calendar;
+            let set_on = due.as_ref().and_then(|due| calendar.rung_of(today, due.day));
+            self.push(Event::DutySet { duty: key, due, set_on });
         }
     }
 
