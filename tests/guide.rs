@@ -37,7 +37,7 @@ impl Guide {
             let block = blocks.iter().find(|block| block.starts_with(&named));
             std::fs::write(guide.path(file), block.unwrap_or_else(|| panic!("no {file}"))).unwrap();
         }
-        let trial = blocks.iter().find(|block| block.starts_with("[store]")).unwrap();
+        let trial = blocks.iter().find(|block| block.starts_with("# redress.toml\n")).unwrap();
         std::fs::write(guide.path("redress.toml"), trial).unwrap();
         guide
     }
@@ -51,6 +51,19 @@ impl Guide {
         let text = std::fs::read_to_string(self.path(file)).unwrap();
         assert!(text.contains(from), "{file} has no {from}");
         std::fs::write(self.path(file), text.replace(from, to)).unwrap();
+        self
+    }
+
+    /// Takes the officers of the trial configuration with these roles out.
+    fn without(&self, roles: &[&str]) -> &Self {
+        let text = std::fs::read_to_string(self.path("redress.toml")).unwrap();
+        let (start, rest) = text.split_once("[[officer]]").unwrap();
+        let (officers, end) = rest.split_once("[[team]]").unwrap();
+        let kept = officers.split("[[officer]]").filter(|officer| {
+            !roles.iter().any(|role| officer.contains(&format!("role = \"{role}\"")))
+        });
+        let kept: String = kept.map(|officer| format!("[[officer]]{officer}")).collect();
+        std::fs::write(self.path("redress.toml"), format!("{start}{kept}[[team]]{end}")).unwrap();
         self
     }
 
@@ -151,8 +164,11 @@ fn the_rules_of_the_guide_raise_its_exclusion_and_know_its_councillors() {
     let has = |told: &Value, list: &str, name: &str| {
         told[list].as_array().is_some_and(|all| all.iter().any(|one| one == name))
     };
+    let court = said("ada@example.org", "I issued papers in the county court. I complain too.");
+    assert!(has(&court, "exclusions", "DU-X2"), "{court}");
+    // What goes to someone else is a route and asks nobody.
     let fine = said("ada@example.org", "I got a parking fine and nobody answers. I complain.");
-    assert!(has(&fine, "exclusions", "DU-X2"), "{fine}");
+    assert!(has(&fine, "flags", "pcn") && !has(&fine, "exclusions", "DU-X2"), "{fine}");
     let old = said("ada@example.org", "Two years ago your men left the fence down. I complain.");
     assert!(has(&old, "exclusions", "DU-X1"), "{old}");
     let close = said("ada@example.org", "In March 2025 your men broke my fence. I complain.");
@@ -223,7 +239,8 @@ fn the_shipped_rules_raise_every_exclusion_and_flag_of_the_shipped_policies() {
 #[test]
 fn ranks_that_nobody_has_and_officers_without_a_manager_are_told() {
     let guide = Guide::new();
-    guide.change(POLICY, "rank = \"manager\"", "rank = \"head\"");
+    guide.without(&["head", "director"]);
+    guide.change(POLICY, "exceed = { value = \"director\"", "exceed = { value = \"manager\"");
     let line = line_of(&guide.path("redress.toml"), "policies = ");
     let said = guide.check();
     let expected = format!(
@@ -244,10 +261,14 @@ fn ranks_that_nobody_has_and_officers_without_a_manager_are_told() {
     assert_eq!(said, expected);
 
     let guide = Guide::new();
+    guide.without(&["director"]);
     guide.add(POLICY, "[enquiry_to]\nvalue = \"director\"\nclause = \"DU 8\"");
     let said = guide.check();
     assert!(
-        said.contains("a director has to see the enquiries of councillors and MPs, and no"),
+        said.contains(
+            "a director has to approve a long extension of stage 2, see the enquiries of \
+             councillors and MPs, and no"
+        ),
         "{said}"
     );
 }
@@ -350,15 +371,65 @@ fn a_letter_is_previewed_with_the_policys_own_days_and_the_mailboxs_address() {
     assert!(!letter.contains("2040"), "{letter}");
 }
 
+/// The first block of the guide that is marked as of a kind.
+fn block(kind: &str) -> String {
+    let text = std::fs::read_to_string(repository("docs/policies.md")).unwrap();
+    let (_, rest) = text.split_once(&format!("```{kind}\n")).unwrap();
+    rest.split("```").next().unwrap().to_owned()
+}
+
 #[test]
-fn the_answer_of_the_guide_goes_out_in_a_rehearsal() {
+fn a_newcomer_reads_a_thousand_words_before_the_file_checks() {
+    let text = std::fs::read_to_string(repository("docs/policies.md")).unwrap();
+    let (first, rest) = text.split_once("\n## Reference\n").unwrap();
+    let words = first.split_whitespace().count();
+    assert!(words <= 1200, "{words} words before the reference");
+    assert!(!rest.contains("\n## "), "all that follows is reference");
+}
+
+#[test]
+fn the_mail_and_the_actions_of_the_guide_go_through_a_rehearsal_as_they_stand() {
+    let guide = Guide::new();
+    std::fs::create_dir_all(guide.path("mails")).unwrap();
+    std::fs::write(guide.path("mails/bins.eml"), block("eml")).unwrap();
+    std::fs::write(guide.path("actions.jsonl"), block("json")).unwrap();
+    let text = std::fs::read_to_string(repository("docs/policies.md")).unwrap();
+    let command = text.lines().find_map(|line| line.trim().strip_prefix("redress rehearse "));
+    let mut arguments = vec!["rehearse", "--json"];
+    let words = command.unwrap().split(' ');
+    arguments.extend(words.filter(|word| !word.is_empty() && *word != "--letters"));
+    let told = guide.run(&arguments);
+    let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let letters: Vec<&str> = told
+        .iter()
+        .filter(|line| line["to"] == "ada@home.example")
+        .map(|line| line["letter"].as_str().unwrap())
+        .collect();
+    let expected = ["acknowledgement", "extension", "response", "acknowledgement", "response"];
+    assert_eq!(letters, expected, "{told:#?}");
+    let refused = told.iter().filter_map(|line| line["subject"].as_str());
+    let refused = refused.filter(|subject| subject.contains("Nothing was done")).count();
+    assert_eq!(refused, 0, "{told:#?}");
+}
+
+#[test]
+fn the_closed_days_of_the_guide_move_its_dates() {
     let guide = Guide::new();
     let text = std::fs::read_to_string(repository("docs/policies.md")).unwrap();
-    let line = text.lines().find(|line| line.starts_with("{\"at\"")).unwrap();
-    std::fs::write(guide.path("acts.jsonl"), line.replace("MESSAGE-ID", "a@x")).unwrap();
-    let words = "Nobody came to empty my bin. I want to complain.";
-    let told = guide.rehearse(words, &["--actions", "acts.jsonl"]);
-    assert!(told.iter().any(|line| line["letter"] == "response"), "{told:?}");
+    let (_, closed) = text.split_once("   [[closed]]").unwrap();
+    let closed = closed.split("```").next().unwrap();
+    guide.add("my-rules/calendar.toml", &format!("[[closed]]{closed}"));
+    assert_eq!(guide.check(), "");
+    let command = text.lines().find_map(|line| line.trim().strip_prefix("redress deadlines "));
+    let mut arguments = vec!["deadlines", "--json"];
+    let words = command.unwrap().split(' ');
+    arguments.extend(words.map(|word| match word {
+        "YOUR-POLICY" => "dunmere-corporate-2026",
+        other => other,
+    }));
+    let dates: Value = serde_json::from_str(&guide.run(&arguments)).unwrap();
+    // Three days on which the council is closed after 12 January 2027.
+    assert_eq!(dates["response_due"].as_str().map(|it| &it[..10]), Some("2027-01-15"), "{dates}");
 }
 
 #[test]
@@ -396,4 +467,171 @@ fn the_duty_to_define_is_the_policys_own_with_its_own_clause() {
     assert_eq!(defining(&guide).as_deref(), Some("LC 5.4"), "the base's");
     guide.change(POLICY, "define = true", "define = false");
     assert_eq!(defining(&guide), None);
+}
+
+#[test]
+fn a_route_keeps_what_its_base_says_and_it_does_not() {
+    let guide = Guide::new();
+    let routed = |route: &str| {
+        let preview = ["letters", "preview", "routed", "--config", "redress.toml", "--route"];
+        unwrapped(&guide.run(&[preview.as_slice(), &[route]].concat()))
+    };
+    let letter = routed("parking");
+    for said in ["our parking team", "01632 960457", "in the time that it gives"] {
+        assert!(letter.contains(said), "{said}\n{letter}");
+    }
+    assert!(routed("foi").contains("our information team"));
+    let load = || {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let (_, council, _) = Council::load(&guide.path("redress.toml"), today).unwrap();
+        let policy = &council.rulebook.policies["dunmere-corporate-2026"];
+        let route = |id: &str| policy.routes.iter().find(|route| route.id == id).unwrap().clone();
+        (route("parking"), route("fraud"))
+    };
+    let fraud = "[[route]]\nid = \"fraud\"\nmatter = \"fraud\"\ngoes_to = \"our auditors\"\nclause = \"DU 4\"\n";
+    guide.change(POLICY, "flags = [\"pcn\"] ", "# ").add(POLICY, fraud);
+    let (parking, fraud) = load();
+    assert_eq!(parking.flags, ["pcn"], "still where the base's flag points");
+    assert!(fraud.quiet, "nobody is warned by an automatic letter");
+    guide.change(
+        POLICY,
+        "goes_to = \"our auditors\"",
+        "goes_to = \"us\"\nquiet = false\nflags = []",
+    );
+    let (_, fraud) = load();
+    assert!(!fraud.quiet && fraud.flags.is_empty(), "what is said is said: {fraud:?}");
+}
+
+#[test]
+fn those_above_who_would_never_be_told_are_a_warning_at_the_ladder() {
+    let guide = Guide::new();
+    guide.change(POLICY, "chase = [1, 3] ", "chase = [1] ").change(POLICY, "every = 2 ", "# ");
+    let line = line_of(&guide.path(POLICY), "[ladder.respond]");
+    let said = guide.check();
+    let start = format!(
+        "{POLICY}:{line}:9: warning: head = 5 in [ladder.respond] tells nobody: no letter goes out \
+         on or after working day 5; add 5 to chase, or write every"
+    );
+    assert!(said.starts_with(&start) && said.lines().count() == 1, "{said}");
+    guide.change(POLICY, "chase = [1] ", "chase = [1, 5] ");
+    assert_eq!(guide.check(), "");
+    guide.change(POLICY, "every = 1, manager = 0, head = 2 }", "head = 2 }");
+    let said = guide.check();
+    assert!(said.contains("head = 2 in [ladder.respond] for residents at risk"), "{said}");
+}
+
+#[test]
+fn a_reference_without_a_year_is_a_warning() {
+    let guide = Guide::new();
+    guide.change(POLICY, "DU-{year}-{number:4}", "DU/26/{number:4}");
+    let line = line_of(&guide.path(POLICY), "reference = ");
+    let said = guide.check();
+    let start = format!("{POLICY}:{line}:1: warning: these references have no year");
+    assert!(said.starts_with(&start) && said.lines().count() == 1, "{said}");
+    guide.change(POLICY, "DU/26/{number:4}", "DU/{yy}/{number:4}");
+    assert_eq!(guide.check(), "");
+    let preview = ["letters", "preview", "acknowledgement", "--config", "redress.toml"];
+    assert!(guide.run(&preview).contains("DU/26/0042"));
+}
+
+#[test]
+fn a_christmas_at_which_the_council_would_not_close_is_a_warning() {
+    let guide = Guide::new();
+    let calendar = "my-rules/calendar.toml";
+    guide.add(calendar, "[[closed]]\nwhy = \"Christmas\"\ndays = [2026-12-29, 2026-12-30]");
+    let said = guide.check();
+    let start = format!(
+        "{calendar}:1:1: warning: the council is closed between one Christmas and New Year and not \
+         at the end of 2027"
+    );
+    assert!(said.starts_with(&start) && said.lines().count() == 1, "{said}");
+    guide.add(calendar, "[[closed]]\nwhy = \"Christmas\"\ndays = [2027-12-29]");
+    assert_eq!(guide.check(), "");
+}
+
+#[test]
+fn no_reminder_goes_out_on_the_day_on_which_the_duty_was_set() {
+    let guide = Guide::new();
+    guide.add(POLICY, "[ladder.define]\nremind = [-4, -3, -2, 0]");
+    let words = "Nobody came to empty my bin. I want to complain.";
+    let lines = guide.rehearse(words, &[]);
+    let set = lines.iter().find(|it| it["event"] == "duty_set" && it["duty"] == "define").unwrap();
+    // The mail of Tuesday 17 November 2026 is to be confirmed by the 20th.
+    assert_eq!(set["due"], "2026-11-20T23:59:59+00:00");
+    let reminders = lines.iter().filter(|line| line["letter"] == "reminder");
+    let days: Vec<&str> = reminders.map(|line| &line["at"].as_str().unwrap()[..10]).collect();
+    assert_eq!(days[..2], ["2026-11-18", "2026-11-20"], "{days:?}");
+}
+
+#[test]
+fn dates_that_hang_on_the_acknowledgement_say_so() {
+    let guide = Guide::new();
+    guide.change(POLICY, "from = \"received\"", "from = \"acknowledged\"");
+    let dates = |more: &[&str]| {
+        let command = ["deadlines", "--rules", "my-rules", "--policy", "dunmere-corporate-2026"];
+        let event = ["--event", "complaint_received", "--received-at", "2026-12-17"];
+        guide.run(&[command.as_slice(), &event, more].concat())
+    };
+    let supposed = "if acknowledged on the last day (Tuesday 22 December 2026)";
+    let said = dates(&[]);
+    let line = said.lines().find(|line| line.starts_with("response due")).unwrap();
+    assert!(line.contains(supposed), "{said}");
+    assert!(!dates(&["--acknowledged-at", "2026-12-17"]).contains("last day ("));
+    guide.change(POLICY, "from = \"acknowledged\"", "from = \"received\"");
+    assert!(!dates(&[]).contains("last day ("));
+}
+
+#[test]
+fn a_preview_says_under_which_policy_it_is_when_nobody_chose_one() {
+    let guide = Guide::new();
+    let errors = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_redress"))
+            .args([["letters", "preview"].as_slice(), arguments].concat())
+            .current_dir(guide.path("my-rules"))
+            .env_remove("REDRESS_CONFIG")
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, said) = errors(&["acknowledgement"]);
+    assert_eq!(status, Some(0));
+    assert!(said.contains("housing-ombudsman-code-2024") && said.contains("--policy"), "{said}");
+    let (_, said) = errors(&["acknowledgement", "--policy", "lgsco-code-2024"]);
+    assert_eq!(said, "");
+    let (status, said) = errors(&["routed", "--policy", "lgsco-code-2024", "--route", "parkin"]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("did you mean \"parking\""), "{said}");
+    let (_, said) = errors(&["update", "--policy", "lgsco-code-2024", "--route", "parking"]);
+    assert!(said.contains("tells of no route"), "{said}");
+}
+
+#[test]
+fn a_rehearsal_for_people_leaves_digests_out_and_ends_with_what_had_no_effect() {
+    let guide = Guide::new();
+    std::fs::create_dir_all(guide.path("mails")).unwrap();
+    std::fs::write(guide.path("mails/bins.eml"), block("eml")).unwrap();
+    let action =
+        r#"{"at": "2027-01-04T10:00:00Z", "by": "r.patel", "case_of": "no@x", "action": "/help"}"#;
+    std::fs::write(guide.path("actions.jsonl"), action).unwrap();
+    let rehearse = |more: &[&str]| {
+        let told = std::fs::File::create(guide.path("told")).unwrap();
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_redress"))
+            .args(["rehearse", "--mail", "mails", "--until", "2027-01-31"])
+            .args(["--actions", "actions.jsonl"])
+            .args(more)
+            .current_dir(guide.folder.path())
+            .stdout(told.try_clone().unwrap())
+            .stderr(told)
+            .status();
+        assert!(status.unwrap().success());
+        std::fs::read_to_string(guide.path("told")).unwrap()
+    };
+    let said = rehearse(&[]);
+    assert!(!said.contains("digest to "), "{said}");
+    assert!(said.contains("letters: digest (not shown; --all shows them)"), "{said}");
+    assert!(said.lines().last().unwrap().contains("no case was opened by <no@x>"), "{said}");
+    let said = rehearse(&["--all"]);
+    assert!(said.contains("digest to ") && !said.contains("not shown"), "{said}");
+    let said = rehearse(&["--json"]);
+    assert!(said.contains("\"letter\":\"digest\""), "the contract's: {said}");
 }

@@ -309,7 +309,7 @@ impl Case {
                 self.holder = to.clone();
                 self.assignments += 1;
             }
-            Event::DutySet { duty, due } => self.set_duty(*duty, due.clone()),
+            Event::DutySet { duty, due, set_on } => self.set_duty(*duty, due.clone(), *set_on),
             Event::DutyMet { duty } => {
                 self.looked_at(*duty);
                 self.change(*duty, |duty| duty.state = DutyState::Met);
@@ -405,7 +405,7 @@ impl Case {
         }
     }
 
-    fn set_duty(&mut self, key: DutyKey, due: Option<super::duty::DueDay>) {
+    fn set_duty(&mut self, key: DutyKey, due: Option<super::duty::DueDay>, set_on: Option<i32>) {
         if key.kind == DutyKind::Triage && self.dealings.perhaps_stage2_at.is_none() {
             self.dealings.looks_further = true;
         }
@@ -414,7 +414,8 @@ impl Case {
                 let moved = duty.due.as_ref().map(|due| due.day) != due.as_ref().map(|due| due.day);
                 if moved || duty.state != DutyState::Open {
                     duty.missed = false;
-                    duty.last_rung = None;
+                    // One that stands again on its old day is reminded of at once.
+                    duty.last_rung = set_on.filter(|_| moved);
                 }
                 duty.due = due;
                 duty.state = DutyState::Open;
@@ -424,7 +425,7 @@ impl Case {
                 due,
                 state: DutyState::Open,
                 missed: false,
-                last_rung: None,
+                last_rung: set_on,
             }),
         }
     }

@@ -140,8 +140,8 @@ pub struct Duty {
     pub state: DutyState,
     /// Its day has passed while it stood.
     pub missed: bool,
-    /// The last rung of the ladder that was sent, in working days from the due
-    /// day.
+    /// The last rung of the ladder that was sent, or whose day had come when the
+    /// duty was set, in working days from the due day.
     pub last_rung: Option<i32>,
 }
 

@@ -99,6 +99,11 @@ pub enum Event {
         duty: DutyKey,
         /// Until when.
         due: Option<DueDay>,
+        /// The rung of the ladder whose day is the one on which the duty was set, in
+        /// working days from the due day: no reminder of that day or before it is
+        /// sent. None where a date was only counted anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        set_on: Option<i32>,
     },
     /// A duty was met.
     DutyMet {

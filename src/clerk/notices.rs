@@ -146,7 +146,7 @@ impl Clerk<'_> {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let undated = decision.events.iter().any(|event| {
-            matches!(event, Event::DutySet { duty, due: None }
+            matches!(event, Event::DutySet { duty, due: None, .. }
                 if matches!(duty.kind, DutyKind::Acknowledge | DutyKind::Respond))
         });
         if !undated {

@@ -186,7 +186,7 @@ fn event_words(event: &Event) -> String {
             format!("message {}, sent by hand, not to the resident", message.0)
         }
         Event::Assigned { to, why } => format!("given to {}: {why}", holder(to)),
-        Event::DutySet { duty, due } => match due {
+        Event::DutySet { duty, due, .. } => match due {
             Some(due) => {
                 format!("{} is due {} ({})", duty_words(*duty), long_date(due.day), due.clause)
             }

@@ -207,7 +207,7 @@ impl Deadlines {
             let answer = as_json(question, &dates);
             return lines.json(&answer).map_err(|_| "not JSON".to_owned());
         }
-        for_people(&dates, lines);
+        for_people(&dates, &happening, lines);
         Ok(())
     }
 }
@@ -320,7 +320,7 @@ fn explain(count: &Count) -> Value {
     })
 }
 
-fn for_people(dates: &Dates, lines: &mut Lines) {
+fn for_people(dates: &Dates, happening: &Happening, lines: &mut Lines) {
     let words = [
         ("ack_due", "acknowledgement due"),
         ("response_due", "response due"),
@@ -330,11 +330,11 @@ fn for_people(dates: &Dates, lines: &mut Lines) {
     for (name, count) in named(dates) {
         let word = words.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word);
         if let Some(count) = count {
-            tell(word, count, lines);
+            tell(word, count, &supposed(name, dates, happening), lines);
         }
     }
     if let Some(count) = &dates.issue_age {
-        tell("last day to complain about it", count, lines);
+        tell("last day to complain about it", count, "", lines);
     }
     let facts = [
         ("acknowledged in time", dates.acknowledged_on_time),
@@ -350,9 +350,23 @@ fn for_people(dates: &Dates, lines: &mut Lines) {
     }
 }
 
-fn tell(what: &str, count: &Count, lines: &mut Lines) {
+/// A response that runs from the acknowledgement has another day when it is
+/// acknowledged earlier, as letters do that go out at once.
+fn supposed(name: &str, dates: &Dates, happening: &Happening) -> String {
+    let (Some(acknowledge), Some(respond)) = (&dates.acknowledge, &dates.respond) else {
+        return String::new();
+    };
+    let unknown = matches!(happening, Happening::Received { acknowledged: None, .. });
+    if !unknown || name == "ack_due" || respond.event != acknowledge.due.day {
+        return String::new();
+    }
+    let day = crate::letters::facts::long_date(acknowledge.due.day);
+    format!(", if acknowledged on the last day ({day}); else add --acknowledged-at")
+}
+
+fn tell(what: &str, count: &Count, supposed: &str, lines: &mut Lines) {
     let day = crate::letters::facts::long_date(count.due.day);
-    lines.line(format!("{what}: {} ({})", bold(&day), count.due.clause));
+    lines.line(format!("{what}: {} ({}){supposed}", bold(&day), count.due.clause));
     let day = |day: &NaiveDate| day.format("%a %-d %b %Y").to_string();
     lines.line(format!("  from {}, day 0 is {}", day(&count.event), day(&count.day_zero)));
     for step in &count.steps {

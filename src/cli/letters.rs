@@ -15,6 +15,7 @@ use super::rules::write_out;
 use crate::config::{self, Config};
 use crate::council::Rulebook;
 use crate::fault::did_you_mean;
+use crate::letters::facts::RouteFacts;
 use crate::letters::sample_dates::SampleDays;
 use crate::letters::{Form, layout, samples};
 use crate::policy::Stage;
@@ -96,6 +97,7 @@ enum LettersCommand {
 #[command(after_help = "Examples:
   redress letters preview acknowledgement
   redress letters preview final_response --policy medway-housing-2022
+  redress letters preview routed --route parking
   redress letters preview extension --html > extension.html
   redress letters preview response --rules my-rules --policy POLICY --received-at 2026-12-22
   redress letters preview chase --templates templates")]
@@ -109,6 +111,9 @@ struct Preview {
     /// At which stage
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
     stage: u8,
+    /// Which route of the policy the letter tells of, where it tells of one
+    #[arg(long, value_name = "ID")]
+    route: Option<String>,
     /// With the least that the letter can know instead of the most
     #[arg(long)]
     least: bool,
@@ -190,9 +195,20 @@ impl Preview {
                 let mend = did_you_mean(name, &known);
                 Failure::Usage(format!("there is no policy \"{name}\"; {mend}"))
             })?,
-            None => first()
-                .or_else(|| rulebook.policies.values().next())
-                .ok_or_else(|| Failure::Usage("there are no policies".to_owned()))?,
+            None => match first() {
+                Some(policy) => policy,
+                None => {
+                    let policy = rulebook.policies.values().next();
+                    let policy =
+                        policy.ok_or_else(|| Failure::Usage("there are no policies".to_owned()))?;
+                    complain(format!(
+                        "redress: under the policy {} ({}); choose another with --policy, or your \
+                         own with --config",
+                        policy.id, policy.name
+                    ));
+                    policy
+                }
+            },
         };
         let mailbox = mailboxes
             .clone()
@@ -208,6 +224,20 @@ impl Preview {
         } else {
             samples::full(form, policy, stage)
         };
+        if let Some(id) = &self.route {
+            let known: Vec<&str> = policy.routes.iter().map(|route| route.id.as_str()).collect();
+            let route = policy.routes.iter().find(|route| route.id == *id).ok_or_else(|| {
+                let mend = did_you_mean(id, &known);
+                Failure::Usage(format!("{} has no route \"{id}\"; {mend}", policy.id))
+            })?;
+            if facts.route.is_none() && facts.routes.is_none() {
+                let what = format!("the letter \"{}\" tells of no route", self.form);
+                return Err(Failure::Usage(format!("{what}; leave --route out")));
+            }
+            let route = RouteFacts::of(route);
+            facts.routes = facts.routes.map(|_| vec![route.clone()]);
+            facts.route = facts.route.map(|_| route);
+        }
         facts.council.address = mailbox.unwrap_or(facts.council.address);
         match SampleDays::of(policy, &rulebook.calendar, self.received_at) {
             Ok(days) => days.put_into(&mut facts, form, policy, stage),

@@ -52,6 +52,9 @@ pub struct Rehearse {
     /// Print the text of every letter too
     #[arg(long, conflicts_with = "json")]
     letters: bool,
+    /// Tell of digests too, which are most of the letters
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
     /// One JSON object a line
     #[arg(long)]
     json: bool,
@@ -93,26 +96,33 @@ impl Rehearse {
             until: self.until,
         };
         let outcome = rehearse(&config, council, script).await?;
-        for warning in &outcome.warnings {
-            complain(format!("redress: {warning}"));
-        }
         let mut lines = Lines::default();
         if self.json {
             for line in &outcome.lines {
                 lines.json(line)?;
             }
         } else {
-            for_people(&outcome.lines, self.letters, &mut lines);
-            sum_up(&outcome.lines, files, &mut lines);
+            for_people(&outcome.lines, self.letters, self.all, &mut lines);
+            sum_up(&outcome.lines, files, self.all, &mut lines);
         }
         lines.print()?;
+        // Above thousands of lines it would be overlooked.
+        for warning in &outcome.warnings {
+            complain(format!("redress: {warning}"));
+        }
         Ok(ExitCode::from(u8::from(outcome.unreadable > 0)))
     }
 }
 
-fn for_people(told: &[Line], letters: bool, lines: &mut Lines) {
+/// Whether the readable output leaves it out: a digest says again what stands in
+/// other lines, every day.
+fn is_digest(told: &Told) -> bool {
+    matches!(told, Told::Letter { letter, .. } if letter == "digest")
+}
+
+fn for_people(told: &[Line], letters: bool, all: bool, lines: &mut Lines) {
     let mut day = None;
-    for line in told {
+    for line in told.iter().filter(|line| all || !is_digest(&line.told)) {
         let today = local_day(line.at);
         if day != Some(today) {
             lines.line(format!(
@@ -184,7 +194,7 @@ fn day_of(due: &str) -> String {
 }
 
 /// The figures that a manager would ask for first.
-fn sum_up(told: &[Line], files: usize, lines: &mut Lines) {
+fn sum_up(told: &[Line], files: usize, all: bool, lines: &mut Lines) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut count = |what: String| *counts.entry(what).or_insert(0) += 1;
     for line in told {
@@ -207,7 +217,11 @@ fn sum_up(told: &[Line], files: usize, lines: &mut Lines) {
     lines
         .line(bold(&format!("{files} mails in the folder. Nothing was sent, nothing was stored.")));
     for (what, number) in counts {
-        lines.line(format!("  {number:>6}  {what}"));
+        let hidden = match what == "letters: digest" && !all {
+            true => " (not shown; --all shows them)",
+            false => "",
+        };
+        lines.line(format!("  {number:>6}  {what}{hidden}"));
     }
 }
 

@@ -47,6 +47,16 @@ pub(super) fn check_against(
         let mend = "save a newer www.gov.uk/bank-holidays.json: no date past that day can be told";
         faults.warning(rulebook.calendar_place.clone(), what, mend);
     }
+    let open = rulebook.calendar.years_without_closing(today);
+    if !open.is_empty() {
+        let open: Vec<String> = open.iter().map(i32::to_string).collect();
+        let what = format!(
+            "the council is closed between one Christmas and New Year and not at the end of {}",
+            open.join(", ")
+        );
+        let mend = "write the days under [[closed]]: as it is they are counted as working days";
+        faults.warning(rulebook.calendar_place.clone(), what, mend);
+    }
     let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
     let mut served: Vec<&Policy> = Vec::new();
     for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
@@ -94,6 +104,15 @@ pub fn of_policy(policy: &Policy, rules: &RuleSet, today: NaiveDate, faults: &mu
         faults.warning(place.clone(), what, mend);
     }
     of_flags(policy, rules, faults);
+    of_ladders(policy, faults);
+    if !policy.reference.has_year()
+        && let Some(place) = policy.places.get("reference")
+    {
+        let what = "these references have no year, so that they are numbered on for ever";
+        let mend =
+            "write {year}, or {yy} for its last two digits; a year in figures stays as it is";
+        faults.warning(place.clone(), what, mend);
+    }
     let raised = rules.exclusions();
     let vain = policy.exclusions.iter().map(|one| one.id.as_str());
     let vain: Vec<&str> = vain.filter(|id| !raised.contains(id)).collect();
@@ -122,6 +141,30 @@ pub fn flags_waited_for(policies: &Policies) -> BTreeSet<&str> {
         all.extend(routes.chain(advice).chain(at_risk).map(String::as_str));
     }
     all
+}
+
+/// Those above are told beside a letter to the holder: without one on that day
+/// or later they are never told.
+fn of_ladders(policy: &Policy, faults: &mut Faults) {
+    for (duty, pair) in &policy.ladders.by_duty {
+        let Some(place) = policy.places.get(&format!("ladder.{duty}")) else { continue };
+        let both = [("", Some(&pair.usual)), (" for residents at risk", pair.at_risk.as_ref())];
+        for (whom, ladder) in both {
+            let Some(ladder) = ladder else { continue };
+            for (who, from) in [("manager", ladder.manager), ("head", ladder.head)] {
+                let Some(day) = from.filter(|day| !ladder.reaches(*day)) else { continue };
+                let what = format!(
+                    "{who} = {day} in [ladder.{duty}]{whom} tells nobody: no letter goes out on \
+                     or after working day {day}"
+                );
+                let mend = match day {
+                    1.. => format!("add {day} to chase, or write every"),
+                    _ => format!("add {day} to remind, or write every"),
+                };
+                faults.warning(place.clone(), what, mend);
+            }
+        }
+    }
 }
 
 /// Routes, advice and the shorter ladder wait for flags.

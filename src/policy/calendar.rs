@@ -147,6 +147,23 @@ impl Calendar {
         calendar
     }
 
+    /// Of the year of a day and the one after it those, between whose Christmas and
+    /// New Year no closure is named though another year has one.
+    pub fn years_without_closing(&self, today: NaiveDate) -> Vec<i32> {
+        let closes = |year: i32| {
+            self.closures.keys().any(|day| {
+                let (of, month, day) = (day.year(), day.month(), day.day());
+                (of == year && month == 12 && day >= 24)
+                    || (of == year + 1 && month == 1 && day <= 2)
+            })
+        };
+        if !(self.first.year()..=self.last.year()).any(closes) {
+            return Vec::new();
+        }
+        let until = self.last.year().min(today.year() + 1);
+        (today.year()..=until).filter(|year| !closes(*year)).collect()
+    }
+
     /// The last day that the calendar knows.
     pub fn ends(&self) -> NaiveDate {
         self.last
@@ -252,6 +269,18 @@ impl Calendar {
             }
         }
         Ok(day)
+    }
+
+    /// A day as a rung of the ladder up to a due day: minus the working days that are
+    /// left after it, 0 when none is. None past the calendar's end.
+    pub fn rung_of(&self, day: NaiveDate, due: NaiveDate) -> Option<i32> {
+        let mut left = 0;
+        let mut day = day;
+        while day < due {
+            day = next(day);
+            left += i32::from(self.is_working_day(day).ok()?);
+        }
+        Some(-left)
     }
 
     /// The instant itself when it lies in the working hours of a working day,

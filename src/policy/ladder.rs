@@ -67,6 +67,11 @@ impl Ladder {
         std::iter::successors(self.next(last), |rung| self.next(Some(rung.working_days)))
     }
 
+    /// Whether a letter goes out on a working day or later.
+    pub fn reaches(&self, day: i32) -> bool {
+        self.every.is_some() || self.remind.iter().chain(&self.chase).any(|rung| *rung >= day)
+    }
+
     fn repeated(&self, last: Option<i32>) -> Option<i32> {
         let step = i32::from(self.every?);
         let first = self.chase.last().copied().unwrap_or(0);

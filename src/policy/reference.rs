@@ -35,12 +35,14 @@ impl PartialEq for ReferenceFormat {
 enum Piece {
     Text(String),
     Year,
+    /// The last two digits of the year.
+    ShortYear,
     Number(usize),
 }
 
 impl ReferenceFormat {
-    /// Reads a format: literal text with `{year}` and one `{number}` or
-    /// `{number:5}` (padded with zeros to five digits).
+    /// Reads a format: literal text with `{year}` or `{yy}` (its last two digits)
+    /// and one `{number}` or `{number:5}` (padded with zeros to five digits).
     ///
     /// # Errors
     /// What is wrong, as half a sentence.
@@ -65,6 +67,11 @@ impl ReferenceFormat {
         Ok(Self { text: text.to_owned(), pieces, pattern })
     }
 
+    /// Whether the references of two years differ.
+    pub fn has_year(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Year | Piece::ShortYear))
+    }
+
     /// The counter that this year's references are numbered by: the format
     /// with the year filled in. Policies with the same format share it.
     pub fn series(&self, year: i32) -> String {
@@ -73,6 +80,7 @@ impl ReferenceFormat {
             .map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
                 Piece::Year => year.to_string(),
+                Piece::ShortYear => short(year),
                 Piece::Number(_) => "#".to_owned(),
             })
             .collect()
@@ -86,6 +94,7 @@ impl ReferenceFormat {
             .map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
                 Piece::Year => year.to_string(),
+                Piece::ShortYear => short(year),
                 Piece::Number(width) => format!("{number:0width$}"),
             })
             .collect();
@@ -101,6 +110,10 @@ impl ReferenceFormat {
     }
 }
 
+fn short(year: i32) -> String {
+    format!("{:02}", year.rem_euclid(100))
+}
+
 fn push_text(pieces: &mut Vec<Piece>, text: &str) -> Result<(), String> {
     if text.chars().any(|c| !(c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c))) {
         return Err("use capital letters, digits, and - / . outside the braces".to_owned());
@@ -114,12 +127,15 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) -> Result<(), String> {
 fn placeholder(name: &str) -> Result<Piece, String> {
     match name.split_once(':') {
         None if name == "year" => Ok(Piece::Year),
+        None if name == "yy" => Ok(Piece::ShortYear),
         None if name == "number" => Ok(Piece::Number(1)),
         Some(("number", width)) => match width.parse() {
             Ok(width @ 1..=12) => Ok(Piece::Number(width)),
             _ => Err(format!("{{{name}}}: the width is a number from 1 to 12")),
         },
-        _ => Err(format!("{{{name}}} is unknown; known: {{year}}, {{number}}, {{number:5}}")),
+        _ => {
+            Err(format!("{{{name}}} is unknown; known: {{year}}, {{yy}}, {{number}}, {{number:5}}"))
+        }
     }
 }
 
@@ -129,6 +145,7 @@ fn pattern(pieces: &[Piece]) -> String {
         match piece {
             Piece::Text(text) => pattern.push_str(&regex::escape(text)),
             Piece::Year => pattern.push_str(r"\d{4}"),
+            Piece::ShortYear => pattern.push_str(r"\d{2}"),
             Piece::Number(width) => pattern.push_str(&format!(r"\d{{{width},18}}")),
         }
     }
@@ -150,6 +167,20 @@ mod tests {
         assert_eq!(found, ["KH-2026-00042", "KH-2026-00043"]);
         assert_eq!(format.find("XKH-2026-00042 KH-2026-0004 KH-2026-00042b").count(), 0);
         assert_eq!(format.series(2026), "KH-2026-#");
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_made_and_found_and_told_from_the_next() {
+        let format = ReferenceFormat::parse("TDC/{yy}/{number:5}").unwrap();
+        assert_eq!(format.make(2026, 1).0, "TDC/26/00001");
+        assert_eq!(format.make(2107, 1).0, "TDC/07/00001");
+        assert_ne!(format.series(2026), format.series(2027));
+        let found: Vec<String> =
+            format.find("Re: TDC/27/00012, and tdc/26/00001.").map(|it| it.0).collect();
+        assert_eq!(found, ["TDC/27/00012", "TDC/26/00001"]);
+        assert_eq!(format.find("TDC/2027/00012").count(), 0);
+        assert!(format.has_year());
+        assert!(!ReferenceFormat::parse("TDC/26/{number:5}").unwrap().has_year());
     }
 
     #[test]

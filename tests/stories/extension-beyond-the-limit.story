@@ -21,7 +21,8 @@ Fri 20 Nov 2026 10:00  officer r.patel for ada@example.org
 Fri 20 Nov 2026 10:00  > command reply to r.patel@council.example
     says: Nothing was done
     says: Monday 30 November 2026 at most
-    says: Approver
+    says: unless a manager or higher who does not handle the case approves
+    says: Approver: …
 Fri 20 Nov 2026 10:10  officer r.patel for ada@example.org
     /extend Tuesday 1 December
     Reason: the part has come, the fitter is ill

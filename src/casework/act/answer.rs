@@ -244,7 +244,11 @@ fn approver(
         known_officer(draft, id)?;
         let role = draft.world.people.officer(id).map_or(Role::Officer, |one| one.role);
         if !enough(role) {
-            return Err(format!("{id} can't approve it: a {} must", rank.as_str()));
+            return Err(format!(
+                "{id} can't approve it, a {}{} must: write another id as \"Approver: OFFICER-ID\"",
+                rank.as_str(),
+                or_higher(rank)
+            ));
         }
         if handler == Some(id) {
             return Err(format!("{id} handles the case and can't approve it"));
@@ -255,11 +259,16 @@ fn approver(
         return Ok(acted.by.id.clone());
     }
     Err(format!(
-        "without a manager the answer can be extended to {} at most; add \"Approver:\" with the id \
-         of a {} who does not handle the case",
+        "the answer can be extended to {} at most, unless a {}{} who does not handle the case \
+         approves: write their id below it, as \"Approver: OFFICER-ID\"",
         british(furthest),
-        rank.as_str()
+        rank.as_str(),
+        or_higher(rank)
     ))
+}
+
+fn or_higher(rank: Rank) -> &'static str {
+    if rank == Rank::Director { "" } else { " or higher" }
 }
 
 /// The next update that was agreed (Code 5.9).

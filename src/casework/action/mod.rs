@@ -112,7 +112,11 @@ impl Verb {
             Verb::Responded,
             "/responded\nDecision: upheld\nReasons: why\nRemedy: what we offered\nActions: none",
         ),
-        ("extend", Verb::Extend, "/extend 2027-02-01\nReason: why we need longer"),
+        (
+            "extend",
+            Verb::Extend,
+            "/extend 2027-02-01\nReason: why we need longer\nApprover: OFFICER-ID, only beyond the policy's limit",
+        ),
         (
             "decline",
             Verb::Decline,

@@ -205,7 +205,8 @@ impl Reader<'_> {
             self.must_be_working_day(until);
         }
         let reason = self.field("Reason");
-        let approver = self.spoken.field("Approver").map(|id| id.trim().to_lowercase());
+        let approver = self.spoken.field("Approver").filter(|id| !is_blank(id));
+        let approver = approver.map(|id| id.trim().to_lowercase());
         let updates = self.spoken.field("Updates").map(str::to_owned);
         let updates = updates.and_then(|text| self.interval(&text));
         Some(Action::Extend { until: until?, reason: reason?, approver, updates })
@@ -343,6 +344,25 @@ mod tests {
         // The 25th and the 26th are none either.
         assert!(wrong.mended.starts_with("/extend Thursday 24 December 2026\n"), "{wrong:?}");
         assert!(say(&wrong.mended).is_ok());
+    }
+
+    #[test]
+    fn an_approver_is_asked_for_only_where_one_is_wanted() {
+        let wrong = say("/extend Thursday 24 December 2026").unwrap_err();
+        assert_eq!(wrong.mended, "/extend Thursday 24 December 2026\nReason: …");
+        let text = "/extend Thursday 24 December 2026\nReason: a part is on order";
+        let spoken = read(text);
+        let setting = Setting {
+            today: "2026-12-17".parse().unwrap(),
+            calendar: &RULEBOOK.calendar,
+            plain_answer: false,
+        };
+        let why = "a head must approve: write \"Approver: OFFICER-ID\"";
+        let wrong = Wrong::with(&spoken.actions[0], why, setting);
+        assert_eq!(wrong.mended, format!("{text}\nApprover: …"));
+        // What was left blank names nobody.
+        let Ok(Action::Extend { approver, .. }) = say(&wrong.mended) else { panic!() };
+        assert_eq!(approver, None);
     }
 
     #[test]

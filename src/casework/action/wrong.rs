@@ -20,14 +20,27 @@ pub struct Wrong {
 impl Wrong {
     /// One thing that is wrong with an action.
     pub fn with(spoken: &Spoken, why: impl Into<String>, setting: Setting<'_>) -> Self {
-        let why = vec![why.into()];
-        Self { verb: spoken.verb.clone(), why, mended: mended(spoken, setting) }
+        let why: String = why.into();
+        let mut mended = mended(spoken, setting);
+        // What the reason asks for stands there to be filled in.
+        if let Some(name) = wanted(&why).filter(|name| spoken.field(name).is_none()) {
+            mended.push_str(&format!("\n{name}: {BLANK}"));
+        }
+        Self { verb: spoken.verb.clone(), why: vec![why], mended }
     }
 
     /// Nothing is wrong with it, but it was not done either: others were wrong.
     pub fn with_others(spoken: &Spoken) -> Self {
         Self { verb: spoken.verb.clone(), why: Vec::new(), mended: spoken.written() }
     }
+}
+
+/// The field that a reason asks for, where it shows how it is written:
+/// `"Approver: OFFICER-ID"`.
+fn wanted(why: &str) -> Option<&str> {
+    let shown = why.split('"').skip(1).step_by(2);
+    let mut fields = shown.filter_map(|shown| shown.split_once(": "));
+    fields.find(|(_, what)| *what == "OFFICER-ID").map(|(name, _)| name)
 }
 
 /// What an action is understood by, besides its words.
@@ -43,6 +56,9 @@ pub struct Setting<'a> {
 
 /// Stands where something is to be written; it is never taken for it.
 const BLANK: &str = "…";
+
+/// Marks a field of an example that is rarely needed.
+const ONLY: &str = ", only ";
 
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c == '…' || c == '.' || c.is_whitespace())
@@ -64,7 +80,10 @@ pub(super) fn mended(spoken: &Spoken, setting: Setting<'_>) -> String {
     };
     let mut shown: Vec<String> = Vec::new();
     for line in lines {
-        let (name, _) = line.split_once(": ").unwrap_or((line, ""));
+        let (name, example) = line.split_once(": ").unwrap_or((line, ""));
+        if example.contains(ONLY) {
+            continue;
+        }
         // Never a decision or a promise that nobody made.
         let text = spoken.field(name).unwrap_or(BLANK);
         mended.push_str(&format!("\n{name}: {text}"));

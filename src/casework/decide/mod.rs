@@ -286,7 +286,10 @@ impl<'a> Draft<'a> {
         });
         if !stands {
             self.miss(key);
-            self.push(Event::DutySet { duty: key, due });
+            let today = crate::policy::calendar::local_day(self.now);
+            let calendar = self.world.calendar;
+            let set_on = due.as_ref().and_then(|due| calendar.rung_of(today, due.day));
+            self.push(Event::DutySet { duty: key, due, set_on });
         }
     }
 

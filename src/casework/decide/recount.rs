@@ -23,7 +23,7 @@ pub(super) fn decide(mut draft: Draft<'_>) -> Draft<'_> {
         .duty(key)
         .is_some_and(|duty| duty.state == DutyState::Open && duty.due.is_none());
     if undated && let Some(due) = draft.triage_day() {
-        draft.push(Event::DutySet { duty: key, due: Some(due) });
+        draft.push(Event::DutySet { duty: key, due: Some(due), set_on: None });
     }
     draft
 }

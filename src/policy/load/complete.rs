@@ -2,10 +2,11 @@
 
 use super::Draft;
 use super::limits::StageDraft;
+use super::terms::RouteDraft;
 use crate::fault::{Faults, Place};
 use crate::policy::ladder::Ladders;
 use crate::policy::limit::{Limit, Period};
-use crate::policy::terms::{Acknowledgement, Rank};
+use crate::policy::terms::{Acknowledgement, Rank, Route};
 use crate::policy::{Demands, Policy, StageLimits};
 use crate::toml_file::Placed;
 
@@ -80,7 +81,7 @@ pub(super) fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> 
         dissatisfied_reply_escalates: flag(|draft| draft.dissatisfied_reply_escalates.as_ref()),
         ladders: all_ladders(chain),
         exclusions: first(chain, |draft| draft.exclusions.as_ref()).unwrap_or_default(),
-        routes: nearest(chain, |draft| &draft.routes, |route| &route.id),
+        routes: all_routes(chain),
         advice: nearest(chain, |draft| &draft.advice, |advice| &advice.id),
         demands: all_demands(chain),
         define: chain.iter().find_map(|draft| draft.define.as_ref()).is_none_or(|it| it.value),
@@ -151,6 +152,23 @@ fn all_ladders(chain: &[&Draft]) -> Ladders {
         }
     }
     ladders
+}
+
+/// A route of a nearer file says only what differs: a base's warning ("can be
+/// challenged only in the time that the notice gives") must not get lost with it.
+fn all_routes(chain: &[&Draft]) -> Vec<Route> {
+    let mut all: Vec<Route> = Vec::new();
+    for (depth, draft) in chain.iter().enumerate() {
+        for route in &draft.routes {
+            if all.iter().any(|nearer| nearer.id == route.id) {
+                continue;
+            }
+            let further = chain.iter().skip(depth + 1).flat_map(|base| &base.routes);
+            let bases: Vec<&RouteDraft> = further.filter(|base| base.id == route.id).collect();
+            all.push(route.over(&bases));
+        }
+    }
+    all
 }
 
 /// One by one: what a nearer file says under an id takes the place of its base's.

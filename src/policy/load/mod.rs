@@ -1,7 +1,8 @@
 //! Reads policy files and what they name, with every fault told by file, line,
 //! column and mend. A policy may build on another (`extends`) and say only
 //! what differs: a value, a limit, a ladder or a list takes the place of the
-//! base's, exclusions as one list, routes, advice and demands one by one.
+//! base's, exclusions as one list, advice and demands one by one, routes key by
+//! key.
 
 pub mod calendar;
 mod complete;
@@ -15,11 +16,12 @@ use chrono::NaiveDate;
 use super::ladder::Ladders;
 use super::limit::{Limit, Start};
 use super::reference::ReferenceFormat;
-use super::terms::{Acknowledgement, Advice, Contact, Exclusion, Ombudsman, Rank, Route};
+use super::terms::{Acknowledgement, Advice, Contact, Exclusion, Ombudsman, Rank};
 use super::{Demands, Policies};
 use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::toml_file::{self, Placed, Table};
 use limits::StageDraft;
+use terms::RouteDraft;
 pub use terms::{HandOver, Ombudsmen, hand_over, ombudsmen};
 
 /// A value, and its clause where it is written as
@@ -74,7 +76,7 @@ struct Draft {
     define: Option<Placed<bool>>,
     ladders: Ladders,
     exclusions: Option<Vec<Exclusion>>,
-    routes: Vec<Route>,
+    routes: Vec<RouteDraft>,
     advice: Vec<Advice>,
     demands: Demands,
     clauses: BTreeMap<String, String>,
@@ -245,6 +247,9 @@ fn places(root: &Table<'_>) -> BTreeMap<String, Place> {
         if let Some(table) = root.table_named(stage, &mut Faults::new()) {
             places.extend(keys(&table).map(|(key, place)| (format!("{stage}.{key}"), place)));
         }
+    }
+    if let Some(ladders) = root.table_named("ladder", &mut Faults::new()) {
+        places.extend(keys(&ladders).map(|(key, place)| (format!("ladder.{key}"), place)));
     }
     for list in ["route", "advice", "exclusion"] {
         let ids = root.ids_in(list).into_iter();

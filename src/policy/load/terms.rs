@@ -157,9 +157,41 @@ fn once(what: &str, id: Option<&Placed<String>>, ids: &mut Vec<String>, faults: 
     ids.push(id.value.clone());
 }
 
+/// A `[[route]]` as a file has it: what it leaves out is its base's to say.
+pub struct RouteDraft {
+    /// Its id.
+    pub id: String,
+    matter: String,
+    clause: String,
+    goes_to: String,
+    flags: Option<Vec<String>>,
+    contact: Option<String>,
+    tell: Option<String>,
+    quiet: Option<bool>,
+}
+
+impl RouteDraft {
+    /// The route, with what the same route of its bases, nearest first, has
+    /// beyond what it says itself.
+    pub fn over(&self, bases: &[&RouteDraft]) -> Route {
+        let said = || std::iter::once(self).chain(bases.iter().copied());
+        Route {
+            id: self.id.clone(),
+            matter: self.matter.clone(),
+            clause: self.clause.clone(),
+            goes_to: self.goes_to.clone(),
+            flags: said().find_map(|route| route.flags.clone()).unwrap_or_default(),
+            contact: said().find_map(|route| route.contact.clone()),
+            tell: said().find_map(|route| route.tell.clone()),
+            quiet: said().find_map(|route| route.quiet).unwrap_or(false),
+            hand_over_to: None,
+        }
+    }
+}
+
 /// Reads `[[route]]`.
-pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Route> {
-    let mut all: Vec<Route> = Vec::new();
+pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<RouteDraft> {
+    let mut all: Vec<RouteDraft> = Vec::new();
     let mut ids: Vec<String> = Vec::new();
     for mut table in root.tables("route", faults) {
         let id = table.need_text("id", "for example \"foi\"", faults);
@@ -167,6 +199,7 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Route> {
         let matter = table.need_text("matter", "for example \"your request\"", faults);
         let clause = table.need_text("clause", "name the clause", faults);
         let goes_to = table.need_text("goes_to", "say who deals with it", faults);
+        let has_flags = table.place_of("flags").is_some();
         let flags = table.texts("flags", faults);
         let contact = table.text("contact", faults);
         let tell = table.text("tell", faults);
@@ -176,16 +209,15 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<Route> {
         else {
             continue;
         };
-        all.push(Route {
+        all.push(RouteDraft {
             id: id.value,
             matter: matter.value,
             clause: clause.value,
-            flags: flags.into_iter().map(|flag| flag.value).collect(),
             goes_to: goes_to.value,
+            flags: has_flags.then(|| flags.into_iter().map(|flag| flag.value).collect()),
             contact: contact.map(|text| text.value),
             tell: tell.map(|text| text.value),
-            quiet: quiet.is_some_and(|flag| flag.value),
-            hand_over_to: None,
+            quiet: quiet.map(|flag| flag.value),
         });
     }
     all
