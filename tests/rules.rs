@@ -366,15 +366,17 @@ mod tools {
 
     #[test]
     fn compare_says_what_would_change_and_which_way() {
-        let folder = changed("classification/kinds.toml", |text| {
-            let text = text.replace("version = ", "# mine\nversion = ");
-            // What hardly anything speaks for would be a complaint all the same.
-            text.replace("weight = ", "weight = -").replace("least_score = ", "least_score = -9")
+        let folder = changed("classification/mine.toml", |_| {
+            "[[rule]]\nid = \"mine\"\nlabel = \"comment\"\nweight = 1.0\ndecisive = true\n\
+             any = [\"wibbleford depot\"]\nnote = \"No clause: a trial.\"\n\
+             fires = [\"At Wibbleford depot.\"]\nsilent = [\"At the depot.\"]\n"
+                .to_owned()
         });
         let mails = folder.path().join("mails");
         std::fs::create_dir(&mails).unwrap();
         let mail = "From: ada@example.org\nTo: c@council.example\nSubject: bins\nDate: Mon, 2 Nov \
-                    2026 10:00:00 +0000\nMessage-ID: <1@example.org>\n\nNobody came. I complain.\n";
+                    2026 10:00:00 +0000\nMessage-ID: <1@example.org>\n\nNobody came to \
+                    Wibbleford depot. I complain.\n";
         std::fs::write(mails.join("1.eml"), mail).unwrap();
         let rules = rules_of(&folder);
         let done = redress(&[
@@ -392,7 +394,7 @@ mod tools {
             said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let [change, sums] = lines.as_slice() else { panic!("{said}") };
         assert_eq!(change["old"]["label"], "complaint");
-        assert_ne!(change["new"]["label"], "complaint");
+        assert_eq!(change["new"]["label"], "comment");
         assert_eq!((&sums["messages"], &sums["different"]), (&1.into(), &1.into()));
     }
 }
