@@ -148,6 +148,8 @@ impl Rulebook {
     ///
     /// # Errors
     /// All faults at once.
+    ///
+    /// What words speak for flags is left out too.
     pub fn load_with_words(rules: Option<&Path>, words: &str) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
         let words = Source::new("words.toml".to_owned(), words.to_owned());
@@ -183,7 +185,8 @@ impl Rulebook {
         let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
         let mut sources: Vec<Source> = files.below("classification/").cloned().collect();
         if let Some(words) = words {
-            sources.retain(|source| !source.name().ends_with("/words.toml"));
+            let measured = ["/words.toml", "/flag-words.toml"];
+            sources.retain(|source| !measured.iter().any(|name| source.name().ends_with(name)));
             sources.push(words);
         }
         let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);

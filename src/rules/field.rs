@@ -257,6 +257,12 @@ impl<'a> Message<'a> {
         self.hits.iter().filter(written).map(|(term, _, _)| *term)
     }
 
+    /// How many words body and subject have.
+    pub fn length(&self) -> usize {
+        let [body, subject, ..] = &self.slots;
+        body.words.tokens.len() + subject.words.tokens.len()
+    }
+
     /// A field's words.
     pub fn searched(&self, slot: Slot) -> Option<&Searched<'a>> {
         self.slots.get(usize::from(slot))

@@ -35,6 +35,8 @@ pub(super) struct Loader<'f> {
     ids: BTreeMap<String, Place>,
     scoring: Option<Scoring>,
     pub(super) measured: Measured,
+    /// What each word says of flags.
+    pub(super) flag_words: BTreeMap<String, Vec<(usize, f64)>>,
     handling: Handling,
     version: Option<String>,
 }
@@ -64,6 +66,7 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
         ids: BTreeMap::new(),
         scoring: None,
         measured: Measured::default(),
+        flag_words: BTreeMap::new(),
         handling: Handling::default(),
         version: None,
     };
@@ -99,6 +102,9 @@ impl Loader<'_> {
         }
         if let Some(table) = root.table("words", self.faults) {
             self.read_words(table);
+        }
+        for table in root.tables("flag_words", self.faults) {
+            self.read_flag_words(table);
         }
         if let Some(mut table) = root.table("thresholds", self.faults) {
             for name in THRESHOLDS {
@@ -223,6 +229,13 @@ impl Loader<'_> {
         }
         let claims = self.read_claims(&mut table, label.is_some() || !scores.is_empty());
         let decisive = table.boolean("decisive", self.faults).is_some_and(|flag| flag.value);
+        let weak = table.boolean("weak", self.faults);
+        let raises = claims.iter().any(|claim| matches!(claim, Claim::Flag(_)));
+        if let Some(weak) = weak.as_ref().filter(|weak| weak.value && !raises) {
+            let (what, mend) = ("only a rule with a flag can be weak", "remove it");
+            self.faults.error(weak.place.clone(), what, mend);
+        }
+        let weak = weak.is_some_and(|weak| weak.value);
         let group = table.text("group", self.faults).map(|group| group.value);
         table.text("note", self.faults);
         let fires = table.texts("fires", self.faults);
@@ -254,6 +267,7 @@ impl Loader<'_> {
             claims,
             weight,
             decisive,
+            weak,
             group,
             condition,
             fires,

@@ -1,6 +1,7 @@
 //! Reads `[words]`: what words speak for, as `redress rules learn` wrote it.
 
 use super::Label;
+use super::flag_words::{MeasuredFlag, Row};
 use super::load::Loader;
 use super::measured::{Measured, Shape, Spoken};
 use super::pattern::{Matcher, Sequence};
@@ -62,19 +63,66 @@ impl Loader<'_> {
         let (file, line) = (place.file.as_str().into(), place.line);
         let start = start.unwrap_or_default();
         let shapes = of_shapes;
-        self.measured = Measured { weight, start, shapes, words, not_measured, file, line, own: 0 };
+        let flags = std::mem::take(&mut self.measured.flags);
+        self.measured =
+            Measured { weight, start, shapes, words, not_measured, flags, file, line, own: 0 };
+    }
+
+    /// What words say of one flag.
+    pub(super) fn read_flag_words(&mut self, mut table: Table<'_>) {
+        let place = table.place();
+        let flag = table.need_text("flag", MEND, self.faults);
+        let start = table.number("start", self.faults).map_or(0.0, |number| number.value);
+        let least = table.number("least", self.faults).map_or(0.0, |number| number.value);
+        let doubt = table.number("doubt", self.faults).map(|number| number.value);
+        let lines = table.texts("words", self.faults);
+        table.finish(self.faults);
+        let Some(flag) = flag else { return };
+        let flags = &mut self.measured.flags;
+        if flags.flags.iter().any(|other| *other.flag == *flag.value) {
+            let what = format!("the words of the flag \"{}\" are there twice", flag.value);
+            self.faults.error(flag.place, what, "keep one of them");
+            return;
+        }
+        let at = flags.flags.len();
+        let (file, line) = (place.file.as_str().into(), place.line);
+        let flag = flag.value.into();
+        flags.flags.push(MeasuredFlag { flag, start, least, doubt, file, line });
+        for line in lines {
+            for part in line.value.split(',') {
+                let read = part.trim().rsplit_once(' ').and_then(|(words, weight)| {
+                    let weight: f64 = weight.parse().ok().filter(|it: &f64| it.is_finite())?;
+                    let words = self.book.respelled(&text::words(words).join(" "));
+                    (!words.is_empty()).then_some((words, weight))
+                });
+                let Some((words, weight)) = read else {
+                    let what = format!("\"{}\" is no word with a weight", part.trim());
+                    self.faults.error(line.place.clone(), what, MEND);
+                    break;
+                };
+                self.flag_words.entry(words).or_default().push((at, weight));
+            }
+        }
     }
 
     /// Gives the words their terms, after those of all rules: what only they ask
     /// for need not be kept with its place.
     pub(super) fn add_words(&mut self) {
         self.measured.own = self.book.terms();
+        // Each word stands for itself only, whatever its endings.
+        let exact = |words: &str| -> Sequence {
+            words.split(' ').map(|word| Matcher::Exact(word.into())).collect()
+        };
         for spoken in &mut self.measured.words {
-            // Each word stands for itself only, whatever its endings.
-            let exact = |word: &str| Matcher::Exact(word.into());
-            let sequence: Sequence = spoken.words.split(' ').map(exact).collect();
-            spoken.term = self.book.add(&[sequence], &self.lists);
+            spoken.term = self.book.add(&[exact(&spoken.words)], &self.lists);
         }
+        for (words, says) in std::mem::take(&mut self.flag_words) {
+            let term = self.book.add(&[exact(&words)], &self.lists);
+            self.measured.flags.rows.push(Row { words: words.into(), says, term });
+        }
+        let rows = &mut self.measured.flags.rows;
+        rows.sort_by_key(|row| row.term);
+        rows.dedup_by_key(|row| row.term);
         let words = &mut self.measured.words;
         words.sort_by_key(|spoken| spoken.term);
         // "dont" and "do not" are the same words: they are measured as one.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Label;
 use super::field::Message;
+use super::flag_words::FlagWords;
 use super::phrase::TermId;
 
 /// A word or a pair of words.
@@ -67,8 +68,7 @@ impl Shape {
 
     /// The shapes that a message has, by their place in [`Shape::ALL`].
     fn of(message: &Message<'_>) -> Vec<usize> {
-        let [body, subject, ..] = &message.slots;
-        let words = body.words.tokens.len() + subject.words.tokens.len();
+        let words = message.length();
         let texts = [message.given.subject, message.given.body];
         let count = |wanted: fn(char) -> bool| {
             texts.iter().flat_map(|text| text.chars()).filter(|c| wanted(*c)).count()
@@ -107,6 +107,8 @@ pub struct Measured {
     pub words: Vec<Spoken>,
     /// Words that are never measured.
     pub not_measured: Vec<String>,
+    /// What words speak for flags.
+    pub flags: FlagWords,
     pub(super) file: Arc<str>,
     pub(super) line: usize,
     /// The first term that no rule asks for.
@@ -121,6 +123,7 @@ impl Default for Measured {
             shapes: [[0.0; 5]; 12],
             words: Vec::new(),
             not_measured: Vec::new(),
+            flags: FlagWords::default(),
             file: "".into(),
             line: 0,
             own: TermId::MAX,

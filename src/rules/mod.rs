@@ -9,9 +9,11 @@ pub mod evaluate;
 pub mod explain;
 pub mod field;
 pub mod fit;
+pub mod flag_words;
 pub mod inflect;
 pub mod language;
 pub mod learn;
+pub mod learn_flags;
 mod lint;
 pub mod load;
 mod load_condition;
@@ -148,6 +150,8 @@ pub struct Rule {
     pub weight: f64,
     /// Its label outranks every score.
     pub decisive: bool,
+    /// The flags it raises fall when measured words speak against them.
+    pub weak: bool,
     /// Of the rules of one group only the strongest counts for a label.
     pub group: Option<String>,
     /// When.
@@ -247,16 +251,18 @@ impl RuleSet {
         self.uses.thread
     }
 
-    /// Every flag that a rule can raise.
+    /// Every flag that a rule or measured words can raise.
     pub fn flags(&self) -> BTreeSet<&str> {
-        self.claims(|claim| match claim {
+        let mut flags = self.claims(|claim| match claim {
             Claim::Flag(name) => Some(name.as_str()),
             Claim::Area(_)
             | Claim::Policy(_)
             | Claim::Intent(_)
             | Claim::Exclusion(_)
             | Claim::Fact(_) => None,
-        })
+        });
+        flags.extend(self.measured.flags.flags.iter().map(|flag| &*flag.flag));
+        flags
     }
 
     /// The rules that raise a flag.

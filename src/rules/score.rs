@@ -1,11 +1,12 @@
 //! Judges a text: which rules fire, what their weights add up to, and how sure
 //! that makes the label.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::Evidence;
 use super::evaluate::{FactState, Judging};
 use super::field::{Field, Message, SLOTS, Text};
+use super::flag_words::Said;
 use super::measured::Found;
 use super::{Claim, Classification, Intent, Label, Reason, Rule, RuleSet, Scoring, Span};
 
@@ -168,6 +169,26 @@ impl RuleSet {
                 add(&mut scores, label, weight);
                 result.reasons.extend(self.measured_reason(&found, label, weight));
             }
+            let mut weakly: BTreeSet<&str> = result.flags.iter().map(String::as_str).collect();
+            for (rule, _) in fired.iter().filter(|(rule, _)| !rule.weak) {
+                for claim in &rule.claims {
+                    if let Claim::Flag(name) = claim {
+                        weakly.remove(name.as_str());
+                    }
+                }
+            }
+            let weakly: BTreeSet<String> = weakly.into_iter().map(str::to_owned).collect();
+            for said in self.measured.flags.said(message) {
+                let flag = &*said.flag.flag;
+                if said.over >= 0.0 {
+                    result.flags.insert(flag.to_owned());
+                } else if weakly.contains(flag) {
+                    result.flags.remove(flag);
+                } else {
+                    continue;
+                }
+                result.reasons.push(flag_reason(&said));
+            }
         }
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
@@ -204,6 +225,20 @@ impl RuleSet {
             weight,
             at: Vec::new(),
         })
+    }
+}
+
+/// What the measured words say of a flag, as one reason.
+fn flag_reason(said: &Said<'_>) -> Reason {
+    Reason {
+        rule: "flag-words".into(),
+        file: said.flag.file.clone(),
+        line: said.flag.line,
+        field: Field::Text,
+        matched: said.loudest.join(" … "),
+        claim: (&*said.flag.flag).into(),
+        weight: said.over,
+        at: Vec::new(),
     }
 }
 

@@ -11,7 +11,9 @@ use crate::cli::output::{Failure, Lines, Table, bold};
 use crate::council::Rulebook;
 use crate::rules::field::Message;
 use crate::rules::fit::macro_f1;
+use crate::rules::flag_words::FlagWords;
 use crate::rules::learn::{self, Sample};
+use crate::rules::learn_flags::{self, Learned};
 use crate::rules::measured::{Measured, Shape};
 use crate::rules::trial::Labelled;
 use crate::rules::{Label, RuleSet};
@@ -35,7 +37,7 @@ pub struct Learn {
     /// How much the words count beside the rules; as it was if left out
     #[arg(long, value_name = "NUMBER")]
     weight: Option<f64>,
-    /// Write classification/words.toml in the folder of --rules
+    /// Write classification/words.toml and flag-words.toml in the folder of --rules
     #[arg(long, requires = "rules")]
     write: bool,
 }
@@ -57,6 +59,8 @@ impl Learn {
         measured.not_measured = not_measured;
         let mut lines = Lines::default();
         show(&rules, &sets, &samples, &mut lines);
+        let (flags, told) = flags(&rules, &messages);
+        show_flags(&told, &mut lines);
         let text = learn::file(&measured, messages.len());
         let kept =
             text.lines().filter(|line| line.starts_with("    \"")).count() - Shape::ALL.len();
@@ -64,6 +68,9 @@ impl Learn {
         if let Some(folder) = self.rules.rules.as_ref().filter(|_| self.write) {
             let file = folder.join("classification/words.toml");
             std::fs::write(&file, text)?;
+            lines.line(format!("{} is written", file.display()));
+            let file = folder.join("classification/flag-words.toml");
+            std::fs::write(&file, learn_flags::file(&flags, messages.len()))?;
             lines.line(format!("{} is written", file.display()));
         }
         lines.print()?;
@@ -90,6 +97,50 @@ fn fitted(rules: &RuleSet, samples: &[Sample], weight: f64) -> Measured {
     }
     (measured.weight, measured.start, measured.shapes) = (weight, fitted.start, fitted.shapes);
     measured
+}
+
+/// What words speak for flags. What files mail away or keeps it from the sender is
+/// for rules alone, which people wrote.
+fn flags(rules: &RuleSet, messages: &[Labelled]) -> (FlagWords, Vec<Learned>) {
+    let reviewed = messages.iter().filter(|message| message.flags_reviewed);
+    let sample = |message: &Labelled| {
+        let searched = Message::of(rules, message.text(), "");
+        learn_flags::Sample {
+            words: rules.measured.found(&searched).words,
+            length: searched.length(),
+            flags: message.flags.iter().cloned().collect(),
+            optional: message.flags_optional.iter().cloned().collect(),
+        }
+    };
+    let samples: Vec<learn_flags::Sample> = reviewed.map(sample).collect();
+    let words: Vec<&str> = rules.measured.words.iter().map(|spoken| &*spoken.words).collect();
+    let handling = &rules.handling;
+    let people_only = |flag: &str| {
+        flag == "automatic" || handling.no_case.contains(flag) || handling.restricted.contains(flag)
+    };
+    learn_flags::learn(
+        &samples,
+        &words,
+        |flag| !people_only(flag),
+        |flag| handling.urgent.contains(flag),
+    )
+}
+
+fn show_flags(told: &[Learned], lines: &mut Lines) {
+    lines.line(bold("Flags that words raise beside the rules, judged by words of others"));
+    let mut table = Table::new(&["flag", "messages", "right", "found", "best F1", ""]);
+    for of in told {
+        table.row(vec![
+            of.flag.clone(),
+            of.messages.to_string(),
+            format!("{:.2}", of.precision),
+            format!("{:.2}", of.recall),
+            format!("{:.2}", of.best),
+            (if of.left_out { "left to rules" } else { "" }).to_owned(),
+        ]);
+    }
+    table.add_to(lines, "");
+    lines.line("");
 }
 
 /// What the words would do at several weights.
