@@ -7,9 +7,10 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::messages::with_rest;
+use super::pending::Change;
 use super::{Result, Write, from_json, instant, seconds};
 use crate::casework::decide::UndoPoint;
-use crate::casework::{Case, Event, MessageRef};
+use crate::casework::{Case, Event, LetterKind, MessageRef};
 
 /// A message of a resident as it is stored.
 #[derive(Debug, Clone)]
@@ -88,6 +89,11 @@ impl Write {
             let event = from_json("case event", &payload)?;
             history.push((row.try_get("at")?, row.try_get("actor")?, event));
         }
+        // An action of a mail that is taken in together with this one.
+        for row in self.pending.events.iter().filter(|row| row.case_id == case) {
+            let event = from_json("case event", &row.payload)?;
+            history.push((row.at, row.actor.clone(), event));
+        }
         let acted = |event: &Event| matches!(event, Event::Acted { .. });
         let mine = |row: &(i64, String, Event)| row.1 == actor;
         let Some(begin) = history.iter().rposition(|row| mine(row) && acted(&row.2)) else {
@@ -104,37 +110,77 @@ impl Write {
         if history.iter().skip(begin).any(undone) {
             return Ok(None);
         }
-        let Some((at, _, Event::Acted { verbs })) = history.get(begin) else { return Ok(None) };
+        let Some((at, _, Event::Acted { verbs, .. })) = history.get(begin) else { return Ok(None) };
         let (at, verbs) = (*at, verbs.clone());
         let kept = history.iter().enumerate().filter(|(place, _)| !block.contains(place));
         let Some(without) = Case::replay(kept.map(|(_, row)| &row.2)) else { return Ok(None) };
-        let letter_left: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM letter
-                WHERE case_id = $1 AND created_at = $2 AND kind <> 'command_reply'
-                  AND state NOT IN ('queued', 'withdrawn'))",
-        )
-        .bind(case)
-        .bind(at)
-        .fetch_one(&mut *self.tx)
-        .await?;
+        let sent = sqlx::query(
+            "SELECT kind FROM letter WHERE case_id = $1 AND created_at = $2
+                AND state NOT IN ('queued', 'withdrawn')",
+        );
+        let sent = sent.bind(case).bind(at).fetch_all(&mut *self.tx).await?;
+        let mut letter_left = false;
+        for row in sent {
+            letter_left |= of_an_action(row.try_get("kind")?);
+        }
         Ok(Some(UndoPoint { verbs, case: without, letter_left, at: instant(at)? }))
     }
 
     /// Withdraws the letters of an action that have not left.
     ///
     /// # Errors
-    /// When the store can't be written.
+    /// When the store can't be read.
     pub async fn withdraw_letters(&mut self, case: i64, at: DateTime<Utc>) -> Result<()> {
-        sqlx::query(
-            "UPDATE letter SET state = 'withdrawn', next_at = $3
-              WHERE case_id = $1 AND created_at = $2 AND state = 'queued'
-                AND kind <> 'command_reply'",
-        )
-        .bind(case)
-        .bind(seconds(at))
-        .bind(super::letters::NEVER)
-        .execute(&mut *self.tx)
-        .await?;
+        let queued = sqlx::query(
+            "SELECT key, kind FROM letter
+              WHERE case_id = $1 AND created_at = $2 AND state = 'queued'",
+        );
+        let queued = queued.bind(case).bind(seconds(at)).fetch_all(&mut *self.tx).await?;
+        let mut letters: Vec<(String, String)> = Vec::with_capacity(queued.len());
+        for row in queued {
+            letters.push((row.try_get("key")?, row.try_get("kind")?));
+        }
+        let pending = self.pending.letters.iter().filter(|queued| {
+            queued.letter.case == Some(case) && seconds(queued.now) == seconds(at)
+        });
+        letters.extend(
+            pending
+                .map(|queued| (queued.letter.key.clone(), queued.letter.kind.as_str().to_owned())),
+        );
+        letters.retain(|(_, kind)| of_an_action(kind));
+        let keys = letters.into_iter().map(|(key, _)| key).collect();
+        self.pending.changes.push(Change::WithdrawLetters { keys });
         Ok(())
     }
+
+    pub(super) async fn update_withdrawn(&mut self, keys: &[String]) -> Result<()> {
+        for key in keys {
+            sqlx::query(
+                "UPDATE letter SET state = 'withdrawn', next_at = $2
+                  WHERE key = $1 AND state = 'queued'",
+            )
+            .bind(key)
+            .bind(super::letters::NEVER)
+            .execute(&mut *self.tx)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether an action on a case may cause a letter of that kind; others may have
+/// been queued in the same second. The answer to the officer stays in any case.
+fn of_an_action(kind: &str) -> bool {
+    ![
+        LetterKind::CommandReply,
+        LetterKind::NewMessage,
+        LetterKind::Reminder,
+        LetterKind::Chase,
+        LetterKind::Digest,
+        LetterKind::UrgentAlert,
+        LetterKind::DeliveryFailed,
+        LetterKind::Alert,
+    ]
+    .into_iter()
+    .any(|other| other.as_str() == kind)
 }

@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use super::pending::PendingDuty;
 use super::read_case::{day, holder};
 use super::{Result, Store, Write, from_json, inconsistent, instant, seconds};
+use crate::casework::dealings::Dealings;
 use crate::casework::duty::{DueDay, OwedItem};
 use crate::casework::{Barred, Case, DutyKey, DutyKind, Holder};
 use crate::policy::Stage;
@@ -223,16 +224,17 @@ fn owed(row: &SqliteRow) -> Result<Owed> {
     };
     let holder = reference.is_some().then(|| holder(row)).transpose()?;
     let dealings: Option<String> = row.try_get("dealings")?;
-    let barred = match &dealings {
-        Some(dealings) => {
-            let dealings = from_json("case dealings", dealings)?;
-            Barred::of(&dealings, stage_of(row.try_get("case_stage")?))
+    let duty = key_of(row)?;
+    let dealings = dealings.map(|text| from_json::<Dealings>("case dealings", &text));
+    let due = day(row.try_get("due")?)?;
+    let (holder, barred, which) = match dealings.transpose() {
+        Ok(Some(dealings)) => {
+            let barred = Barred::of(&dealings, stage_of(row.try_get("case_stage")?));
+            (holder, barred, dealings.owed(duty.kind))
         }
-        None => Barred::nobody(),
+        Ok(None) => (holder, Barred::nobody(), None),
+        // Whom it must be kept from is not known: triage is told.
+        Err(_) => (None, Barred::nobody(), None),
     };
-    Ok(Owed {
-        item: OwedItem { about, duty: key_of(row)?, due: day(row.try_get("due")?)? },
-        holder,
-        barred,
-    })
+    Ok(Owed { item: OwedItem { about, duty, which, due }, holder, barred })
 }

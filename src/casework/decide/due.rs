@@ -77,10 +77,10 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
     }
 }
 
-/// Who owes a duty: what is unclear is triage's, everything else the holder's.
+/// Who owes a duty: what is unclear or belongs elsewhere is triage's, everything else the holder's.
 fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
     match key.kind {
-        DutyKind::Triage => draft.triage(),
+        DutyKind::Triage | DutyKind::PassOn => draft.triage(),
         DutyKind::Action(number) => who_promised(draft, number),
         DutyKind::Acknowledge
         | DutyKind::Define

@@ -377,10 +377,11 @@ impl<'a> Draft<'a> {
     }
 
     /// The day by which a person should have looked at something unclear: the
-    /// policy's own limit to acknowledge, counted from now.
+    /// policy's own limit to acknowledge at the case's stage, counted from now.
     pub(super) fn triage_day(&self) -> Option<DueDay> {
         let policy = self.policy()?;
-        let due = policy.acknowledge_due(Stage::One, self.now, self.world.calendar);
+        let stage = self.case.stage.unwrap_or(Stage::One);
+        let due = policy.acknowledge_due(stage, self.now, self.world.calendar);
         due.ok().map(DueDay::from)
     }
 }
