@@ -184,6 +184,10 @@ pub enum Event {
         /// What is done once though it comes twice.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         said: Vec<Said>,
+        /// Keys of the letters that it caused, but for the answer to whoever
+        /// acted; None in records from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letters: Option<Vec<String>>,
     },
     /// The time to answer was extended.
     Extended(Extension),

@@ -8,9 +8,9 @@ use sqlx::sqlite::SqliteRow;
 
 use super::messages::with_rest;
 use super::pending::Change;
-use super::{Result, Write, from_json, instant, seconds};
+use super::{Result, Write, from_json, instant};
 use crate::casework::decide::UndoPoint;
-use crate::casework::{Case, Event, LetterKind, MessageRef};
+use crate::casework::{Case, Event, MessageRef};
 
 /// A message of a resident as it is stored.
 #[derive(Debug, Clone)]
@@ -79,78 +79,62 @@ impl Write {
     /// When the store can't be read or the history does not fit together.
     pub async fn undo_point(&mut self, case: i64, actor: &str) -> Result<Option<UndoPoint>> {
         let rows =
-            sqlx::query("SELECT at, actor, payload FROM case_event WHERE case_id = $1 ORDER BY id")
+            sqlx::query("SELECT actor, payload FROM case_event WHERE case_id = $1 ORDER BY id")
                 .bind(case)
                 .fetch_all(&mut *self.tx)
                 .await?;
-        let mut history: Vec<(i64, String, Event)> = Vec::with_capacity(rows.len());
+        let mut history: Vec<(String, Event)> = Vec::with_capacity(rows.len());
         for row in rows {
             let payload: String = row.try_get("payload")?;
             let event = from_json("case event", &payload)?;
-            history.push((row.try_get("at")?, row.try_get("actor")?, event));
+            history.push((row.try_get("actor")?, event));
         }
         // An action of a mail that is taken in together with this one.
         for row in self.pending.events.iter().filter(|row| row.case_id == case) {
             let event = from_json("case event", &row.payload)?;
-            history.push((row.at, row.actor.clone(), event));
+            history.push((row.actor.clone(), event));
         }
         let acted = |event: &Event| matches!(event, Event::Acted { .. });
-        let mine = |row: &(i64, String, Event)| row.1 == actor;
-        let Some(begin) = history.iter().rposition(|row| mine(row) && acted(&row.2)) else {
+        let mine = |row: &(String, Event)| row.0 == actor;
+        let Some(begin) = history.iter().rposition(|row| mine(row) && acted(&row.1)) else {
             return Ok(None);
         };
         let block: Vec<usize> = history
             .iter()
             .enumerate()
             .skip(begin)
-            .take_while(|(place, row)| mine(row) && (*place == begin || !acted(&row.2)))
+            .take_while(|(place, row)| mine(row) && (*place == begin || !acted(&row.1)))
             .map(|(place, _)| place)
             .collect();
-        let undone = |row: &(i64, String, Event)| matches!(row.2, Event::Undone { .. });
+        let undone = |row: &(String, Event)| matches!(row.1, Event::Undone { .. });
         if history.iter().skip(begin).any(undone) {
             return Ok(None);
         }
-        let Some((at, _, Event::Acted { verbs, .. })) = history.get(begin) else { return Ok(None) };
-        let (at, verbs) = (*at, verbs.clone());
+        let Some((_, Event::Acted { verbs, letters, .. })) = history.get(begin) else {
+            return Ok(None);
+        };
+        let (verbs, letters) = (verbs.clone(), letters.clone());
         let kept = history.iter().enumerate().filter(|(place, _)| !block.contains(place));
-        let Some(without) = Case::replay(kept.map(|(_, row)| &row.2)) else { return Ok(None) };
-        let sent = sqlx::query(
-            "SELECT kind FROM letter WHERE case_id = $1 AND created_at = $2
-                AND state NOT IN ('queued', 'withdrawn')",
-        );
-        let sent = sent.bind(case).bind(at).fetch_all(&mut *self.tx).await?;
-        let mut letter_left = false;
-        for row in sent {
-            letter_left |= of_an_action(row.try_get("kind")?);
+        let Some(without) = Case::replay(kept.map(|(_, row)| &row.1)) else { return Ok(None) };
+        let mut letter_left = letters.is_none();
+        let letters = letters.unwrap_or_default();
+        for key in &letters {
+            let left: bool = sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM letter
+                    WHERE key = $1 AND state NOT IN ('queued', 'withdrawn'))",
+            )
+            .bind(key)
+            .fetch_one(&mut *self.tx)
+            .await?;
+            letter_left |= left;
         }
-        Ok(Some(UndoPoint { verbs, case: without, letter_left, at: instant(at)? }))
+        Ok(Some(UndoPoint { verbs, case: without, letter_left, letters }))
     }
 
-    /// Withdraws the letters of an action that have not left.
-    ///
-    /// # Errors
-    /// When the store can't be read.
-    pub async fn withdraw_letters(&mut self, case: i64, at: DateTime<Utc>) -> Result<()> {
-        let queued = sqlx::query(
-            "SELECT key, kind FROM letter
-              WHERE case_id = $1 AND created_at = $2 AND state = 'queued'",
-        );
-        let queued = queued.bind(case).bind(seconds(at)).fetch_all(&mut *self.tx).await?;
-        let mut letters: Vec<(String, String)> = Vec::with_capacity(queued.len());
-        for row in queued {
-            letters.push((row.try_get("key")?, row.try_get("kind")?));
-        }
-        let pending = self.pending.letters.iter().filter(|queued| {
-            queued.letter.case == Some(case) && seconds(queued.now) == seconds(at)
-        });
-        letters.extend(
-            pending
-                .map(|queued| (queued.letter.key.clone(), queued.letter.kind.as_str().to_owned())),
-        );
-        letters.retain(|(_, kind)| of_an_action(kind));
-        let keys = letters.into_iter().map(|(key, _)| key).collect();
+    /// Withdraws letters that have not left, by their keys; also those that this
+    /// transaction queues.
+    pub fn withdraw_letters(&mut self, keys: Vec<String>) {
         self.pending.changes.push(Change::WithdrawLetters { keys });
-        Ok(())
     }
 
     pub(super) async fn update_withdrawn(&mut self, keys: &[String]) -> Result<()> {
@@ -166,21 +150,4 @@ impl Write {
         }
         Ok(())
     }
-}
-
-/// Whether an action on a case may cause a letter of that kind; others may have
-/// been queued in the same second. The answer to the officer stays in any case.
-fn of_an_action(kind: &str) -> bool {
-    ![
-        LetterKind::CommandReply,
-        LetterKind::NewMessage,
-        LetterKind::Reminder,
-        LetterKind::Chase,
-        LetterKind::Digest,
-        LetterKind::UrgentAlert,
-        LetterKind::DeliveryFailed,
-        LetterKind::Alert,
-    ]
-    .into_iter()
-    .any(|other| other.as_str() == kind)
 }

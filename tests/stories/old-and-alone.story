@@ -4,8 +4,8 @@ Clauses: HC 6.1
 Every: reminder, manager alert
 Never: urgent alert
 
-Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Boiler
-    Nobody came to mend the boiler. I want to complain. I am 85, disabled and live alone.
+Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Rent
+    My rent account is wrong and nobody answers my letters. I want to complain. I am 85, disabled and live alone.
 Mon 2 Nov 2026 10:00  > case: complaint, stage 1, open, with repairs
     says: at risk
 # As for danger: five, three, two and one working days before Monday 16 November.

@@ -13,6 +13,11 @@ Tue 3 Nov 2026 10:00  > command reply to r.patel@council.example
     says: /done route
 Tue 3 Nov 2026 10:00  > due Tue 10 Nov 2026: notify
     says: no address for the route sar is known
+# What the resident is told is not that it was passed on.
+Tue 3 Nov 2026 11:00  officer r.patel for ada@example.org
+    /told rang Ms Fenwick and said that we look into it
+Tue 3 Nov 2026 11:00  > command reply to r.patel@council.example
+    says: Still to be done: pass this on to
 Wed 4 Nov 2026 10:00  officer r.patel for ada@example.org
     /respond
     Decision: upheld

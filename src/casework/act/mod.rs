@@ -16,8 +16,6 @@ pub(super) use kind::{hand_over, to_pass_on};
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-
 use crate::casework::action::{Action, Setting, Spoken, SpokenActions, Verb, Wrong, understand};
 use crate::casework::case::{Case, State};
 use crate::casework::decide::new_matter::has_complaint_clock;
@@ -49,8 +47,8 @@ pub struct UndoPoint {
     pub case: Case,
     /// A letter of it has left the outbox.
     pub letter_left: bool,
-    /// When it was done.
-    pub at: DateTime<Utc>,
+    /// Keys of its letters.
+    pub letters: Vec<String>,
 }
 
 /// What was said about a case.
@@ -152,7 +150,7 @@ fn attempt<'a>(
     let mut draft = before.clone();
     if !actions.is_empty() {
         let verbs = actions.iter().map(|(_, action)| action.verb().as_str().to_owned());
-        draft.push(Event::Acted { verbs: verbs.collect(), said });
+        draft.push(Event::Acted { verbs: verbs.collect(), said, letters: None });
     }
     if !acted.spoken.prose.is_empty() {
         draft.settle(Settled::Noted { text: acted.spoken.prose.clone() });

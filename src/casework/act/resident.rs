@@ -93,10 +93,11 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     draft.settle(Settled::Told { text: text.to_owned() });
     let stage = draft.case.stage;
     let owed = draft.stands(DutyKind::Notify, stage);
-    match draft.open_keys(|kind| kind == DutyKind::Notify).is_empty() {
-        // Nobody else was to be told.
-        true => draft.meet_every(DutyKind::PassOn),
-        false => draft.meet_every(DutyKind::Notify),
+    let nobody_else = draft.open_keys(|kind| kind == DutyKind::Notify).is_empty();
+    draft.meet_every(DutyKind::Notify);
+    // Of a complaint the resident is told this and that.
+    if nobody_else && stage.is_none() {
+        draft.meet_every(DutyKind::PassOn);
     }
     if let Some(reason) = draft.case.dealings.closing.clone().filter(|_| owed) {
         close_when_done(draft, State::Closed, &reason);
