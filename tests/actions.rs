@@ -163,7 +163,7 @@ const TABLE: [Row; 31] = [
         wrong: "/route moon",
         why: "the policy has no route \"moon\"",
         right: "/route data_breach",
-        said: "pass it on to",
+        said: "pass this on to our Data Protection Officer",
         shows: "another procedure deals with it: data_breach",
     },
     Row {

@@ -162,6 +162,18 @@ pub(in crate::casework) fn to_pass_on(case: &Case) -> Option<String> {
     case.dealings.owed(DutyKind::PassOn).map(|whom| format!("pass this on to {whom}"))
 }
 
+/// Whether what was told on a complaint is that the matter was passed on: it
+/// says so, or names whom it goes to.
+pub(super) fn tells_of_passing_on(case: &Case, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let says = ["passed", "handed", "forwarded", "sent on", "referred"];
+    let names = |goes_to: &String| {
+        let goes_to = goes_to.to_lowercase();
+        text.contains(goes_to.trim_start_matches("our ").trim_start_matches("the "))
+    };
+    says.iter().any(|word| text.contains(word)) || case.dealings.pass_on.values().any(names)
+}
+
 /// A person has passed on what had no address.
 pub(super) fn passed_on(draft: &mut Draft<'_>) -> Said {
     if draft.open_keys(|kind| kind == DutyKind::PassOn).is_empty() {

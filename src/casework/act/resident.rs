@@ -96,7 +96,7 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     let nobody_else = draft.open_keys(|kind| kind == DutyKind::Notify).is_empty();
     draft.meet_every(DutyKind::Notify);
     // Of a complaint the resident is told this and that.
-    if nobody_else && stage.is_none() {
+    if nobody_else && (stage.is_none() || kind::tells_of_passing_on(&draft.case, text)) {
         draft.meet_every(DutyKind::PassOn);
     }
     if let Some(reason) = draft.case.dealings.closing.clone().filter(|_| owed) {
