@@ -290,6 +290,13 @@ impl Dealings {
         self.about.contains(officer) && !self.weighed.contains(officer)
     }
 
+    /// The officer who sees to a promised action that is not done.
+    pub fn promised_by(&self, duty: DutyKind) -> Option<&str> {
+        let DutyKind::Action(number) = duty else { return None };
+        let (_, remedy) = self.open_remedies().find(|(known, _)| *known == number)?;
+        Some(&remedy.officer)
+    }
+
     /// Which promise a duty is about, or to whom something is passed on: in an
     /// officer's or the policy's words, never in the resident's.
     pub fn owed(&self, duty: DutyKind) -> Option<String> {

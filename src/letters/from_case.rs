@@ -7,7 +7,7 @@ use super::facts::{
     DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts,
     ReplyFacts, RouteFacts, StageOneFacts,
 };
-use super::words::{every_words, kind_words, letter_words, long_date, owed_words};
+use super::words::{done_words, every_words, kind_words, letter_words, long_date, owed_words};
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::dealings::Earlier;
 use crate::casework::duty::OwedItem;
@@ -296,20 +296,7 @@ impl RouteFacts {
 impl DutyFacts {
     fn of(case: &Case, duty: DutyKey, due: NaiveDate, holder: Option<String>) -> Self {
         let which = case.dealings.owed(duty.kind);
-        let done = match duty.kind {
-            DutyKind::Action(number) => Some(format!("/done {number}")),
-            DutyKind::PassOn => Some("/done route".to_owned()),
-            DutyKind::Acknowledge
-            | DutyKind::Define
-            | DutyKind::Respond
-            | DutyKind::Update
-            | DutyKind::Enquiry
-            | DutyKind::Evidence
-            | DutyKind::Triage
-            | DutyKind::Notify
-            | DutyKind::Assign
-            | DutyKind::Review => None,
-        };
+        let done = done_words(duty.kind);
         Self { what: owed_words(duty, which.as_deref()), due: long_date(due), done, holder }
     }
 }

@@ -44,6 +44,24 @@ pub fn owed_words(duty: DutyKey, which: Option<&str>) -> String {
     }
 }
 
+/// What whoever owes it writes back when it is done, where no other verb says it.
+pub(super) fn done_words(duty: DutyKind) -> Option<String> {
+    match duty {
+        DutyKind::Action(number) => Some(format!("/done {number}")),
+        DutyKind::PassOn => Some("/done route".to_owned()),
+        DutyKind::Acknowledge
+        | DutyKind::Define
+        | DutyKind::Respond
+        | DutyKind::Update
+        | DutyKind::Enquiry
+        | DutyKind::Evidence
+        | DutyKind::Triage
+        | DutyKind::Notify
+        | DutyKind::Assign
+        | DutyKind::Review => None,
+    }
+}
+
 /// A duty in words, as in "… is due".
 pub fn duty_words(duty: DutyKey) -> &'static str {
     match (duty.kind, duty.stage) {

@@ -73,6 +73,8 @@ pub struct Owed {
     pub item: OwedItem,
     /// Who holds the case; None for a held message.
     pub holder: Option<Holder>,
+    /// The officer who promised it, of a promised action.
+    pub promised_by: Option<String>,
     /// Who must not be told of it as a cover.
     pub barred: Barred,
 }
@@ -227,14 +229,18 @@ fn owed(row: &SqliteRow) -> Result<Owed> {
     let duty = key_of(row)?;
     let dealings = dealings.map(|text| from_json::<Dealings>("case dealings", &text));
     let due = day(row.try_get("due")?)?;
-    let (holder, barred, which) = match dealings.transpose() {
+    let item = |which| OwedItem { about, duty, which, due };
+    Ok(match dealings.transpose() {
         Ok(Some(dealings)) => {
             let barred = Barred::of(&dealings, stage_of(row.try_get("case_stage")?));
-            (holder, barred, dealings.owed(duty.kind))
+            let promised_by = dealings.promised_by(duty.kind).map(str::to_owned);
+            Owed { item: item(dealings.owed(duty.kind)), holder, promised_by, barred }
         }
-        Ok(None) => (holder, Barred::nobody(), None),
+        Ok(None) => Owed { item: item(None), holder, promised_by: None, barred: Barred::nobody() },
         // Whom it must be kept from is not known: triage is told.
-        Err(_) => (None, Barred::nobody(), None),
-    };
-    Ok(Owed { item: OwedItem { about, duty, which, due }, holder, barred })
+        Err(_) => {
+            let (holder, barred) = (None, Barred::nobody());
+            Owed { item: item(None), holder, promised_by: None, barred }
+        }
+    })
 }

@@ -36,6 +36,8 @@ Sat 21 Nov 2026 00:00  > missed: action
 Mon 23 Nov 2026 08:00  > chase to j.okoro@council.example
     says: promised action 2 ("pay £50") was due by Friday 20 November 2026
     says: /done 2
+Mon 23 Nov 2026 08:30  > digest to j.okoro@council.example
+    says: KH-2026-00001: promised action 2 ("pay £50"), due by Friday 20 November 2026
 Thu 26 Nov 2026 08:00  > chase to j.okoro@council.example
 Fri 27 Nov 2026 09:00  officer j.okoro for ada@example.org
     /done 2
