@@ -106,6 +106,7 @@ async fn measure(cases: usize, due: usize) {
             DateTime::from_timestamp(hands.load(Ordering::Relaxed), 0).unwrap()
         }),
         letters: watch::Sender::new(()),
+        troubles: Arc::default(),
     };
     fill(&shared, cases, due).await;
     // The first start of all does not count.

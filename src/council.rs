@@ -204,7 +204,8 @@ impl Rulebook {
             let check = crate::rules::load::check_policies;
             check(rule_set, &known, exclusions, &waited_for, faults);
         }
-        let letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
+        let mut letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
+        letters.complete(shipped::TEMPLATES, faults);
         let letters = Letters::load(&letters.by_stem(), &policies, faults);
         Some(Self {
             rules: rule_set?,
@@ -291,6 +292,38 @@ impl Files {
             .iter()
             .filter(move |(path, _)| path.starts_with(start) && path.ends_with(".toml"))
             .map(|(_, source)| source)
+    }
+
+    /// What a folder of letters lacks is the built-in one, as are the passages
+    /// that it takes in: a copy that was made before a letter came to be goes on
+    /// working. A folder without any letter of ours is another folder.
+    fn complete(&mut self, shipped: &[shipped::File], faults: &mut Faults) {
+        if !shipped.iter().any(|(path, _)| !path.contains('/') && self.files.contains_key(*path)) {
+            return;
+        }
+        loop {
+            let taken_in = |path: &str| {
+                let name = format!("\"{}\"", path.trim_end_matches(".txt"));
+                self.files.values().any(|source| source.text().contains(&name))
+            };
+            let wanted = |path: &str| !path.contains('/') || taken_in(path);
+            let missing = shipped
+                .iter()
+                .find(|(path, _)| !self.files.contains_key(*path) && wanted(path))
+                .copied();
+            let Some((path, text)) = missing else { break };
+            faults.warning(
+                Place::start_of(format!("{}/{path}", self.folder)),
+                match path.contains('/') {
+                    true => "this passage is missing: the one that is built in is used",
+                    false => "this letter is missing: the one that is built in is used",
+                },
+                "write all of them with \"redress letters export --to NEW-FOLDER\", and copy it \
+                 from there",
+            );
+            let source = Source::new(format!("{}templates/{path}", shipped::NAME), text);
+            self.files.insert(path.to_owned(), source);
+        }
     }
 
     fn by_stem(self) -> BTreeMap<String, Source> {

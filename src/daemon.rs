@@ -107,6 +107,7 @@ impl Daemon {
             marks,
             clock,
             letters: watch::Sender::new(()),
+            troubles: Arc::default(),
         };
         // Before mail is taken in, so that it goes to whoever has the case now.
         if let Err(error) = reminders::give_back_if_owed(&shared).await {

@@ -163,7 +163,7 @@ const TABLE: [Row; 31] = [
         wrong: "/route moon",
         why: "the policy has no route \"moon\"",
         right: "/route data_breach",
-        said: "pass it on to",
+        said: "pass this on to our Data Protection Officer",
         shows: "another procedure deals with it: data_breach",
     },
     Row {
@@ -502,4 +502,28 @@ fn the_command_line_says_who_acts_and_what_is_wrong_with_it() {
     assert_eq!(json.status.code(), Some(1));
     let json: Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(json["refused"][0]["verb"], "extend");
+}
+
+#[test]
+fn an_action_is_taken_back_that_came_in_the_same_second() {
+    let mut bench = Bench::new();
+    let merge = format!("/merge {}", bench.other);
+    // Both mails are there before the first is looked at: one transaction.
+    bench.by_mail([(0, merge.clone()), (0, "/undo".to_owned())].into_iter());
+    let shown = bench.shown(0);
+    assert!(shown.contains("taken back: /merge"), "{shown}");
+    let is_open = |bench: &Bench| {
+        let mut cases = bench.council.json(&["cases"]).into_iter();
+        cases.find(|row| row["ref"] == bench.other.as_str()).unwrap()["state"] == "open"
+    };
+    assert!(is_open(&bench), "it goes on by itself");
+    let update = "/update we come on Thursday".to_owned();
+    bench.by_mail([(0, update), (0, "/undo".to_owned())].into_iter());
+    assert!(bench.shown(0).contains("taken back: /update"));
+    let to = "row0@example.org";
+    let sent = bench.council.letters_to(to);
+    assert!(!sent.iter().any(|letter| letter.contains("we come on Thursday")), "{sent:?}");
+    let code = |text: &str| bench.by_command(1, text).status.code();
+    assert_eq!((code(&merge), code("/undo")), (Some(0), Some(0)), "{}", bench.shown(1));
+    assert!(is_open(&bench));
 }

@@ -104,6 +104,30 @@ fn wrong_letters_say_what_is_wrong_and_where() {
 }
 
 #[test]
+fn a_letter_that_an_older_copy_lacks_is_the_built_in_one() {
+    let folder = overlay("templates", "thanks.txt", include_str!("../templates/thanks.txt"));
+    let templates = folder.path().join("templates");
+    let gone = ["late_request.txt", "answer.txt", "approval.txt", "parts/no_longer.txt"];
+    for name in gone {
+        std::fs::remove_file(templates.join(name)).unwrap();
+    }
+    let (_, warnings) = Rulebook::load(None, Some(&templates)).unwrap();
+    let warnings = warnings.to_string();
+    for name in gone {
+        let line = warnings.lines().find(|line| line.contains(&format!("templates/{name}:1:1")));
+        let line = line.unwrap_or_else(|| panic!("nothing of {name}: {warnings}"));
+        assert!(line.contains("warning: this"), "{line}");
+        assert!(line.contains("the one that is built in is used"), "{line}");
+        assert!(line.contains("redress letters export"), "{line}");
+    }
+    // A folder of something else is not filled up.
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(other.path().join("notes.txt"), "Subject: x\n\ny\n").unwrap();
+    let faults = Rulebook::load(None, Some(other.path())).unwrap_err().to_string();
+    assert!(faults.contains("this letter is missing; copy the shipped one"), "{faults}");
+}
+
+#[test]
 fn the_same_faults_come_from_check_and_run_with_status_78() {
     let council = Council::new(&Way::folders());
     let config = std::fs::read_to_string(council.path("redress.toml")).unwrap();

@@ -263,6 +263,8 @@ fn exit_statuses_are_those_of_the_contract() {
     assert_eq!(status(&["inspect", "/no/such/file"]), Some(1));
     assert_eq!(status(&["nonsense"]), Some(2));
     assert_eq!(status(&["deadlines", "--policy", "kingston-housing-landlord-2024"]), Some(2));
+    let unknown = ["deadlines", "--policy", "nope", "--event", "complaint_received"];
+    assert_eq!(status(&unknown), Some(2), "a wrong command line, as with any option");
     assert_eq!(status(&["check", "--config", "/no/such/file"]), Some(78));
 }
 

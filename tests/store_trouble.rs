@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::servers::smtp_sink::{Act, SmtpSink};
 use crate::servers::{Owned, eventually};
-use crate::setup::{Council, Way, mail};
+use crate::setup::{Council, Way, mail, mail_at};
 
 /// Another process that holds the store's write lock.
 struct Locked(Child);
@@ -142,4 +142,37 @@ fn the_registers_are_shown_where_no_file_can_be_made_or_grow() {
         assert!(output.status.success(), "{list}: {errors}");
         assert_eq!(output.stdout, council.run(&[list]).stdout, "{list}");
     }
+}
+
+#[test]
+fn a_case_that_cannot_be_read_stops_the_duties_of_no_other() {
+    let council = Council::new(&Way::folders());
+    for number in 0..2 {
+        let body = format!("Nobody came to flat {number}. I complain.");
+        let from = format!("P{number} <p{number}@example.org>");
+        let mail =
+            mail_at("2026-11-02T10:00:00Z", "", &from, &format!("{number}@x"), "boiler", &body);
+        council.put(&number.to_string(), &mail);
+    }
+    council.good(&["run", "--once"]);
+    let sql = |commands: &str| {
+        let path = council.path("redress.db");
+        let done = Command::new("sqlite3").arg(path).arg(commands).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    };
+    sql("UPDATE case_file SET dealings = '{\"kind\":\"dragon\"}' WHERE id = 1;
+         UPDATE duty SET next_at = 1, missed = 0, state = 'open', due = '2026-11-09'
+          WHERE kind = 'respond';");
+    let run = council.run(&["run", "--once"]);
+    let log = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(0), "{log}");
+    assert_eq!(log.matches("a duty could not be dealt with").count(), 1, "{log}");
+    let missed = |case: i32| {
+        sql(&format!("SELECT missed FROM duty WHERE kind = 'respond' AND case_id = {case}"))
+    };
+    assert_eq!((missed(1).as_str(), missed(2).as_str()), ("0", "1"), "{log}");
+    let next = "SELECT next_at - unixepoch() BETWEEN 30 AND 60 FROM duty
+                 WHERE kind = 'respond' AND case_id = 1";
+    assert_eq!(sql(next), "1", "tried again within a minute, not at once");
 }

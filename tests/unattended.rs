@@ -183,6 +183,7 @@ fn happens() -> impl Strategy<Value = (Happens, i64)> {
         DutyKind::Evidence,
         DutyKind::Triage,
         DutyKind::Notify,
+        DutyKind::PassOn,
         DutyKind::Assign,
         DutyKind::Review,
     ];
@@ -232,6 +233,8 @@ fn is_a_persons(event: &Event) -> bool {
             | Settled::ConflictWeighed { .. }
             | Settled::MemberJoined { .. } => true,
             Settled::Entered { .. }
+            | Settled::PassOn { .. }
+            | Settled::PassedOn { .. }
             | Settled::AnswerSent { .. }
             | Settled::RefusalSent { .. }
             | Settled::RemedyPromised { .. }

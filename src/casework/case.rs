@@ -8,52 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::dealings::{Asked, Dealings, Learning};
 use super::duty::{Duty, DutyKey, DutyKind, DutyState};
 use super::event::{Event, Opening, Settled};
+pub use super::kind::Kind;
 use super::letter::LetterKind;
 use super::reach::Reach;
 use crate::policy::calendar::local_day;
 use crate::policy::reference::CaseRef;
 use crate::policy::{Acknowledgement, Calendar, Policy, Stage};
-
-/// What a case is (contract, "Words used in every output").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A complaint, or a candidate for one with the flag `needs_review`.
-    Complaint,
-    /// A first request.
-    ServiceRequest,
-    /// An opinion.
-    Comment,
-    /// Praise.
-    Compliment,
-    /// A councillor's or MP's enquiry.
-    Enquiry,
-    /// The Ombudsman's request for evidence.
-    Evidence,
-    /// A complaint about a policy as such (KC 2.2).
-    PolicyComplaint,
-    /// None of these.
-    Other,
-}
-
-impl Kind {
-    /// All kinds with their names in output and the store.
-    pub const ALL: [(&'static str, Kind); 8] = [
-        ("complaint", Kind::Complaint),
-        ("service_request", Kind::ServiceRequest),
-        ("comment", Kind::Comment),
-        ("compliment", Kind::Compliment),
-        ("enquiry", Kind::Enquiry),
-        ("evidence", Kind::Evidence),
-        ("policy_complaint", Kind::PolicyComplaint),
-        ("other", Kind::Other),
-    ];
-
-    /// The name in output and the store.
-    pub fn as_str(self) -> &'static str {
-        Kind::ALL.iter().find(|(_, kind)| *kind == self).map_or("other", |(name, _)| name)
-    }
-}
 
 /// Where a case is in its life. Every state in which it is over has a name
 /// that begins with `closed`.
@@ -312,6 +272,9 @@ impl Case {
             Event::DutySet { duty, due, set_on } => self.set_duty(*duty, due.clone(), *set_on),
             Event::DutyMet { duty } => {
                 self.looked_at(*duty);
+                if duty.kind == DutyKind::PassOn {
+                    self.dealings.pass_on.clear();
+                }
                 self.change(*duty, |duty| duty.state = DutyState::Met);
             }
             Event::DutyMissed { duty } => self.change(*duty, |duty| duty.missed = true),
@@ -332,20 +295,28 @@ impl Case {
             }
             Event::LetterSent { .. } | Event::LetterPrinted { .. } | Event::HeldBack { .. } => {}
             Event::Acknowledged { at, .. } => self.acknowledged_at = Some(*at),
-            Event::LetterFailed { letter: LetterKind::Acknowledgement, .. } => self.untold(),
-            Event::LetterFailed { letter, .. } => self.dealings.unsent(*letter, self.stage),
+            Event::LetterFailed { letter, .. } => {
+                // The same words may be meant again.
+                self.dealings.said.clear();
+                if *letter == LetterKind::Acknowledgement {
+                    self.untold();
+                } else {
+                    self.dealings.unsent(*letter, self.stage);
+                }
+            }
             Event::Closed { state, .. } => self.state = *state,
             Event::Reopened { .. } => {
                 self.state = State::Open;
                 self.dealings.merged_into = None;
                 self.dealings.closing = None;
+                self.dealings.said.clear();
             }
             Event::Undone { case, .. } => *self = (**case).clone(),
             Event::Flagged { add, remove } => {
                 self.flags.extend(add.iter().cloned());
                 self.flags.retain(|flag| !remove.contains(flag));
             }
-            Event::Acted { .. } => {}
+            Event::Acted { said, .. } => self.dealings.remember(said),
             Event::Extended(extension) => {
                 self.promised = Some(extension.until);
                 self.tell_all(extension.until);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition};
 use super::case::{Case, Kind, State};
+use super::duty::DutyKind;
 use super::event::{MessageRef, Settled};
 use super::group::Member;
 use super::letter::LetterKind;
@@ -98,6 +99,18 @@ pub struct Asked {
     pub from: String,
     /// Which.
     pub message: MessageRef,
+}
+
+/// Words of an officer that were done, so that they are not done again when they
+/// come by another mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Whose: id of the officer, or the name of the user.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// A digest of them.
+    pub words: String,
 }
 
 /// A case that the same person had before (KH 2.1.3, KC 2.1.3: whether the
@@ -223,6 +236,9 @@ pub struct Dealings {
     /// Ids of routes that it was handed over by.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub routes: BTreeSet<String>,
+    /// Of these the ones that a person passes on, each with whom to.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub pass_on: BTreeMap<String, String>,
     /// The day the matter happened, or came to notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occurred: Option<NaiveDate>,
@@ -255,6 +271,9 @@ pub struct Dealings {
     /// What was learned from it, or that somebody was asked (Code 9.1).
     #[serde(skip_serializing_if = "Learning::is_unasked")]
     pub learning: Learning,
+    /// What officers said within the last hour that is done once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Said>,
     /// Who held it when stage 1 was answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage1_handler: Option<String>,
@@ -269,6 +288,41 @@ impl Dealings {
     /// Whether an officer must leave the case to another (KH 4.2, Code 5.8c).
     pub fn in_conflict(&self, officer: &str) -> bool {
         self.about.contains(officer) && !self.weighed.contains(officer)
+    }
+
+    /// The officer who sees to a promised action that is not done.
+    pub fn promised_by(&self, duty: DutyKind) -> Option<&str> {
+        let DutyKind::Action(number) = duty else { return None };
+        let (_, remedy) = self.open_remedies().find(|(known, _)| *known == number)?;
+        Some(&remedy.officer)
+    }
+
+    /// Which promise a duty is about, or to whom something is passed on: in an
+    /// officer's or the policy's words, never in the resident's.
+    pub fn owed(&self, duty: DutyKind) -> Option<String> {
+        match duty {
+            DutyKind::Action(number) => {
+                let place = usize::from(number).checked_sub(1)?;
+                self.remedies.get(place).map(|remedy| remedy.what.clone())
+            }
+            DutyKind::PassOn => {
+                let one = |(route, goes_to): (&String, &String)| {
+                    format!("{goes_to} (no address for the route {route} is known: routes.toml)")
+                };
+                let all: Vec<String> = self.pass_on.iter().map(one).collect();
+                (!all.is_empty()).then(|| all.join(" and to "))
+            }
+            DutyKind::Acknowledge
+            | DutyKind::Define
+            | DutyKind::Respond
+            | DutyKind::Update
+            | DutyKind::Enquiry
+            | DutyKind::Evidence
+            | DutyKind::Triage
+            | DutyKind::Notify
+            | DutyKind::Assign
+            | DutyKind::Review => None,
+        }
     }
 
     /// Takes into account what was settled.
@@ -329,6 +383,10 @@ impl Dealings {
             Settled::PerhapsStage2 { .. } => {}
             Settled::ConflictWeighed { officer, .. } => drop(self.weighed.insert(officer.clone())),
             Settled::Routed { route } => drop(self.routes.insert(route.clone())),
+            Settled::PassOn { route, goes_to } => {
+                self.pass_on.insert(route.clone(), goes_to.clone());
+            }
+            Settled::PassedOn { route } => drop(self.pass_on.remove(route)),
             Settled::MemberJoined { member, from } => {
                 self.links.insert(from.clone());
                 self.group.push(member.clone());
@@ -349,6 +407,13 @@ impl Dealings {
             | Settled::Corrected { .. }
             | Settled::Noted { .. } => {}
         }
+    }
+
+    /// Remembers what was said, and forgets what was said long before it.
+    pub(super) fn remember(&mut self, said: &[Said]) {
+        let Some(last) = said.iter().map(|one| one.at).max() else { return };
+        self.said.retain(|one| one.at + chrono::Duration::hours(1) > last);
+        self.said.extend(said.iter().cloned());
     }
 
     /// A letter that settled something did not arrive.

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::case::Case;
 use crate::policy::calendar::{Calendar, end_of_day};
 use crate::policy::{Ladder, Policy, Rung, RungLetter, Stage, WorkingDays};
 
@@ -29,11 +30,17 @@ pub enum DutyKind {
     Triage,
     /// Telling someone whom no automatic letter may or can reach.
     Notify,
+    /// Passing on what another procedure deals with, where no address of it is
+    /// known: in output a `notify` as well, as whoever deals with it is told.
+    PassOn,
     /// Giving the case to someone.
     Assign,
     /// Looking again at an adjustment or restriction (HC 5.10, 5.14).
     Review,
 }
+
+/// [`DutyKind::PassOn`] in the store.
+const PASS_ON: &str = "pass_on";
 
 impl DutyKind {
     /// The name in output and the store.
@@ -47,16 +54,20 @@ impl DutyKind {
             DutyKind::Enquiry => "enquiry",
             DutyKind::Evidence => "evidence",
             DutyKind::Triage => "triage",
-            DutyKind::Notify => "notify",
+            DutyKind::Notify | DutyKind::PassOn => "notify",
             DutyKind::Assign => "assign",
             DutyKind::Review => "review",
         }
     }
 
-    /// The name in the store, which tells promised actions apart.
+    /// The name in the store, which tells promised actions apart, and whom it is
+    /// that a person must tell.
     pub fn stored(self) -> String {
         if let DutyKind::Action(number) = self {
             return format!("action-{number}");
+        }
+        if self == DutyKind::PassOn {
+            return PASS_ON.to_owned();
         }
         self.as_str().to_owned()
     }
@@ -66,6 +77,9 @@ impl DutyKind {
         use DutyKind::*;
         if let Some(number) = stored.strip_prefix("action-") {
             return number.parse().ok().map(Action);
+        }
+        if stored == PASS_ON {
+            return Some(PassOn);
         }
         [Acknowledge, Define, Respond, Update, Enquiry, Evidence, Triage, Notify, Assign, Review]
             .into_iter()
@@ -152,8 +166,18 @@ pub struct OwedItem {
     pub about: String,
     /// What is owed.
     pub duty: DutyKey,
+    /// Which promise, or to whom: [`Dealings::owed`](super::dealings::Dealings::owed).
+    pub which: Option<String>,
     /// The last day; None where the calendar can't say.
     pub due: Option<NaiveDate>,
+}
+
+impl OwedItem {
+    /// A duty of a case.
+    pub fn of(case: &Case, duty: DutyKey, due: Option<NaiveDate>) -> Self {
+        let about = case.reference().to_string();
+        Self { about, duty, which: case.dealings.owed(duty.kind), due }
+    }
 }
 
 /// The next thing that a duty causes by the mere passing of time.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Answer, Definition};
 use super::case::{Case, Holder, Kind, Party, State};
-use super::dealings::{Asked, Earlier, Extension, Refused, Restriction};
+use super::dealings::{Asked, Earlier, Extension, Refused, Restriction, Said};
 use super::duty::{DueDay, DutyKey};
 use super::group::Member;
 use super::letter::LetterKind;
@@ -181,6 +181,13 @@ pub enum Event {
     Acted {
         /// The verbs, in order.
         verbs: Vec<String>,
+        /// What is done once though it comes twice.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        said: Vec<Said>,
+        /// Keys of the letters that it caused, but for the answer to whoever
+        /// acted; None in records from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letters: Option<Vec<String>>,
     },
     /// The time to answer was extended.
     Extended(Extension),
@@ -286,6 +293,18 @@ pub enum Settled {
     },
     /// It was handed to another procedure.
     Routed {
+        /// Which.
+        route: String,
+    },
+    /// Nobody's address is known for the route: a person passes it on.
+    PassOn {
+        /// Which.
+        route: String,
+        /// To whom, as in "by …".
+        goes_to: String,
+    },
+    /// What a route leads to was handed over after all.
+    PassedOn {
         /// Which.
         route: String,
     },

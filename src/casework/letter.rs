@@ -218,6 +218,8 @@ pub enum Letter {
         letter: LetterKind,
         /// The server's words.
         why: String,
+        /// What is owed because of it, soonest first.
+        owed: Vec<OwedItem>,
     },
     /// See [`LetterKind::Handover`].
     Handover {

@@ -13,6 +13,7 @@ pub mod duty;
 pub mod event;
 pub mod group;
 pub mod guard;
+pub mod kind;
 pub mod letter;
 mod letter_kind;
 pub mod people;

@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Answers, Clerk, ClerkError, Complaint, MailInHand, Occasion, Result, tells_complaint};
+use super::{
+    Answers, Clerk, ClerkError, Complaint, MailInHand, Occasion, Result, letter_key,
+    tells_complaint,
+};
 use crate::casework::action::{SpokenActions, Verb, Wrong};
 use crate::casework::decide::{Acted, Actor, Decision, Input, NewPart, Part, Served, open_part};
-use crate::casework::{Case, Letter, MessageRef, Party, decide};
+use crate::casework::{Case, Event, Letter, LetterKind, MessageRef, Party, decide};
 use crate::council::MailboxFacts;
 use crate::letters::facts::Mail;
 use crate::message::budget::Budget;
@@ -63,9 +66,11 @@ impl Clerk<'_> {
             done: std::mem::take(&mut decision.done),
             refused: std::mem::take(&mut decision.refused),
         };
-        if let Some(at) = decision.take_back_letters {
-            tx.withdraw_letters(case, at).await?;
+        let taken_back = std::mem::take(&mut decision.take_back_letters);
+        if !taken_back.is_empty() {
+            tx.withdraw_letters(taken_back);
         }
+        note_letters(&mut decision);
         let answers = self.answers(tx, case, &decision).await?;
         let occasion = Occasion { actor: &by.id, answers: Some(&answers), ..occasion };
         let opens = std::mem::take(&mut decision.opens);
@@ -273,6 +278,20 @@ impl Clerk<'_> {
             case = tx.case(of).await?.case;
         }
         Ok(())
+    }
+}
+
+/// The letters of an action are known by their keys, so that `/undo` finds them.
+fn note_letters(decision: &mut Decision) {
+    let reference = decision.case.reference().to_string();
+    let caused =
+        decision.letters.iter().filter(|out| out.letter.kind() != LetterKind::CommandReply);
+    let keys = caused.map(|out| letter_key(&reference, &out.letter, &out.round));
+    let keys: Vec<String> = keys.collect();
+    for event in &mut decision.events {
+        if let Event::Acted { letters, .. } = event {
+            *letters = Some(keys.clone());
+        }
     }
 }
 

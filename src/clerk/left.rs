@@ -44,7 +44,7 @@ impl Clerk<'_> {
                         told.entry((one.mailbox.clone(), to)).or_default().push(one);
                     }
                 }
-                Err(ClerkError::Store(error)) if !error.is_constraint() => {
+                Err(ClerkError::Store(error)) if !error.is_of_a_row() => {
                     return Err(error.into());
                 }
                 Err(error) => {
@@ -122,7 +122,7 @@ fn line(case: &Case) -> DigestItem {
     match next {
         Some(duty) => {
             let due = duty.due.as_ref().map(|due| due.day);
-            facts::item(&OwedItem { about, duty: duty.key, due })
+            facts::item(&OwedItem::of(case, duty.key, due))
         }
         None => DigestItem {
             reference: about,

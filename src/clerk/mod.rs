@@ -125,7 +125,7 @@ impl LateLetter {
         };
         let about = case.reference().to_string();
         let key = letter_key(&about, &outgoing.letter, &outgoing.round);
-        let item = OwedItem { about, duty: *duty, due: Some(*due) };
+        let item = OwedItem::of(case, *duty, Some(*due));
         Some(Self { key, to: to.clone(), item })
     }
 }
@@ -351,7 +351,8 @@ impl Clerk<'_> {
         let request = complaint.and_then(|complaint| complaint.request.as_ref());
         facts.request = request.map(|request| facts::mail_facts(&request.mail, true));
         if let Some(policy) = policies.get(case.policy()) {
-            facts.advice = advice(letter, case, policy, &self.council.rulebook.calendar);
+            let today = local_day(occasion.now);
+            facts.advice = advice(letter, case, policy, &self.council.rulebook.calendar, today);
         }
         let first = occasion.answers.and_then(|answers| answers.first.as_ref());
         if let (Some(stage1), Some(first)) = (&mut facts.stage1, first) {

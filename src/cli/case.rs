@@ -10,9 +10,10 @@ use serde_json::json;
 use super::ConfigArg;
 use super::output::{Failure, Lines, bold, one_line, or_dash, when};
 use crate::casework::event::{Opening, Settled};
-use crate::casework::{Duty, DutyState, Event, Holder, Writer};
+use crate::casework::kind::with_article;
+use crate::casework::{Case, Duty, DutyState, Event, Holder, Writer};
 use crate::daemon;
-use crate::letters::facts::{duty_words, kind_words, letter_words, long_date};
+use crate::letters::facts::{duty_words, kind_words, letter_words, long_date, owed_words};
 use crate::store::{HistoryRow, LetterRow, StoredCase};
 
 /// One case with its whole history, or an action on it
@@ -93,7 +94,7 @@ fn show(stored: &StoredCase, now: DateTime<Utc>, lines: &mut Lines) {
     }
     lines.line(format!("  rules         {}", opening.rules_version));
     for duty in &case.duties {
-        lines.line(format!("  duty          {}", duty_line(duty, now)));
+        lines.line(format!("  duty          {}", duty_line(case, duty, now)));
     }
 }
 
@@ -109,8 +110,8 @@ fn complainant(opening: &Opening) -> String {
     }
 }
 
-fn duty_line(duty: &Duty, now: DateTime<Utc>) -> String {
-    let what = duty_words(duty.key);
+fn duty_line(case: &Case, duty: &Duty, now: DateTime<Utc>) -> String {
+    let what = owed_words(duty.key, case.dealings.owed(duty.key.kind).as_deref());
     let due = match &duty.due {
         Some(due) => format!("due {} ({})", long_date(due.day), due.clause),
         None => "without a date".to_owned(),
@@ -172,7 +173,8 @@ fn show_letters(letters: &[LetterRow], lines: &mut Lines) {
 fn event_words(event: &Event) -> String {
     match event {
         Event::Opened(opening) => {
-            format!("opened as a {} from message {}", kind_words(opening.kind), opening.message.0)
+            let kind = with_article(kind_words(opening.kind));
+            format!("opened as {kind} from message {}", opening.message.0)
         }
         Event::Joined { message, by } => match by {
             Writer::Participant => format!("message {} of the resident joined", message.0),
@@ -224,7 +226,7 @@ fn event_words(event: &Event) -> String {
         }
         Event::Closed { why, .. } => format!("closed: {why}"),
         Event::Reopened { why } => format!("reopened: {why}"),
-        Event::Acted { verbs } => format!("acted: /{}", verbs.join(", /")),
+        Event::Acted { verbs, .. } => format!("acted: /{}", verbs.join(", /")),
         Event::Extended(extension) => format!(
             "extended from {} to {}: {}",
             long_date(extension.before),
@@ -232,7 +234,9 @@ fn event_words(event: &Event) -> String {
             extension.reason
         ),
         Event::Escalated { why, .. } => format!("stage 2 begins: {why}"),
-        Event::Reclassified { kind, .. } => format!("it is a {} now", kind_words(*kind)),
+        Event::Reclassified { kind, .. } => {
+            format!("it is {} now", with_article(kind_words(*kind)))
+        }
         Event::Flagged { add, remove } => {
             let words = |list: &[String]| list.join(", ").replace('_', " ");
             match (add.is_empty(), remove.is_empty()) {
@@ -266,6 +270,10 @@ fn settled_words(settled: &Settled) -> String {
         Settled::LearningAsked => "asked what is learned from it".to_owned(),
         Settled::PolicyChanged { policy } => format!("it comes under {policy} now"),
         Settled::Routed { route } => format!("another procedure deals with it: {route}"),
+        Settled::PassOn { route, goes_to } => {
+            format!("to be passed on to {goes_to}: no address for the route {route} is known")
+        }
+        Settled::PassedOn { route } => format!("handed over after all: {route}"),
         Settled::Occurred { day } => format!("the matter happened on {}", long_date(*day)),
         Settled::Asked { text } => format!("the resident was asked: {text}"),
         Settled::Updated { text } => format!("the resident was told: {text}"),

@@ -161,6 +161,9 @@ impl Deadlines {
             }
             None => {
                 let question = self.question()?;
+                if !rulebook.policies.contains_key(&question.policy) {
+                    return Err(Failure::Usage(unknown_policy(&question.policy, &rulebook)));
+                }
                 if let Err(why) = self.answer(&rulebook, &question, &mut lines) {
                     return Err(Failure::Wrong(why));
                 }
@@ -194,11 +197,10 @@ impl Deadlines {
         question: &Question,
         lines: &mut Lines,
     ) -> Result<(), String> {
-        let policy = rulebook.policies.get(&question.policy).ok_or_else(|| {
-            let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
-            let mend = crate::fault::did_you_mean(&question.policy, &known);
-            format!("there is no policy \"{}\"; {mend}", question.policy)
-        })?;
+        let policy = rulebook
+            .policies
+            .get(&question.policy)
+            .ok_or_else(|| unknown_policy(&question.policy, rulebook))?;
         let closed = question.closures.iter().map(|day| (*day, "closure day".to_owned()));
         let calendar: Calendar = rulebook.calendar.with_closures(closed);
         let happening = question.happening()?;
@@ -210,6 +212,11 @@ impl Deadlines {
         for_people(&dates, &happening, lines);
         Ok(())
     }
+}
+
+fn unknown_policy(id: &str, rulebook: &Rulebook) -> String {
+    let known: Vec<&str> = rulebook.policies.keys().map(String::as_str).collect();
+    format!("there is no policy \"{id}\"; known are {}", known.join(", "))
 }
 
 impl Question {

@@ -185,7 +185,12 @@ fn case_words(case: &crate::rehearsal::CaseTold) -> String {
 fn duty_words(duty: &crate::rehearsal::DutyTold) -> String {
     let clause = duty.clause.as_ref().map(|clause| format!(" ({clause})")).unwrap_or_default();
     let stage = duty.stage.map(|stage| format!(", stage {stage}")).unwrap_or_default();
-    format!("{}{stage}{clause}", duty.duty)
+    let which = match (duty.duty, &duty.which) {
+        (_, None) => String::new(),
+        ("notify", Some(whom)) => format!(", pass this on to {whom}"),
+        (_, Some(what)) => format!(", {}", one_line(what, 60)),
+    };
+    format!("{}{which}{stage}{clause}", duty.duty)
 }
 
 fn day_of(due: &str) -> String {

@@ -31,6 +31,7 @@ use crate::council::Council;
 use crate::letters::Marks;
 use crate::mailbox::{MailboxError, Places, Source, Survey, Woken};
 use crate::message::Seen;
+use crate::reminders::Troubles;
 use crate::store::{Poll, Store, StoreError, Write};
 use judge::Judgement;
 
@@ -96,6 +97,8 @@ pub struct Shared {
     pub clock: Clock,
     /// Wakes the senders: letters were queued.
     pub letters: watch::Sender<()>,
+    /// Duties that can't be dealt with for now.
+    pub troubles: Arc<Troubles>,
 }
 
 impl Shared {

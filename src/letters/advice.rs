@@ -12,7 +12,15 @@ const ABOUT_STAFF: &str = "staff_misconduct";
 
 /// The advice that goes with a letter to staff. A team that a matter is handed
 /// over to is told only of what is its own.
-pub fn advice(letter: &Letter, case: &Case, policy: &Policy, calendar: &Calendar) -> Vec<String> {
+///
+/// `today` is the day on which the letter is written, in London.
+pub fn advice(
+    letter: &Letter,
+    case: &Case,
+    policy: &Policy,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Vec<String> {
     let mut flags: Vec<&str> = case.flags.iter().map(String::as_str).collect();
     if !case.dealings.about.is_empty() {
         flags.push(ABOUT_STAFF);
@@ -20,12 +28,12 @@ pub fn advice(letter: &Letter, case: &Case, policy: &Policy, calendar: &Calendar
     if let Letter::Handover { route, .. } = letter {
         let own = policy.route(route).map(|route| route.flags.as_slice()).unwrap_or_default();
         flags.retain(|flag| own.iter().any(|of| of == flag));
-        return told(policy.advice_for(&flags, None), case, policy, calendar);
+        return told(policy.advice_for(&flags, None), case, policy, calendar, today);
     }
     if !matches!(letter, Letter::Assignment { .. } | Letter::Triage { .. }) {
         return Vec::new();
     }
-    told(policy.advice_for(&flags, case.stage), case, policy, calendar)
+    told(policy.advice_for(&flags, case.stage), case, policy, calendar, today)
 }
 
 fn told<'p>(
@@ -33,10 +41,16 @@ fn told<'p>(
     case: &Case,
     policy: &Policy,
     calendar: &Calendar,
+    today: NaiveDate,
 ) -> Vec<String> {
     let one = |advice: &Advice| {
         let by = advice.by.and_then(|by| day(by, case, policy, calendar));
-        let by = by.map(|day| format!("By {}: ", long_date(day))).unwrap_or_default();
+        let by = by.map(|day| match day < today {
+            false => format!("By {}: ", long_date(day)),
+            // What the day has passed for is not asked for by that day.
+            true => format!("Still to be done, if it was not (the day was {}): ", long_date(day)),
+        });
+        let by = by.unwrap_or_default();
         format!("{by}{} ({})", advice.say.trim_end_matches('.'), advice.clause)
     };
     advice.map(one).collect()

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 pub use super::from_case::{Mail, MailboxFacts, item, mail_facts};
-pub use super::words::{duty_words, kind_words, letter_words, long_date};
+pub use super::words::{duty_words, kind_words, letter_words, long_date, owed_words};
 
 /// All facts of a letter. A fact that this letter does not have is absent, and
 /// a template that uses it all the same fails the linter.
@@ -112,6 +112,8 @@ pub struct CaseFacts {
     pub reference: String,
     /// Its kind in words.
     pub kind: String,
+    /// The same with its article: "an enquiry".
+    pub a_kind: String,
     /// "1" or "2"; absent outside the complaints procedure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<u8>,
@@ -308,6 +310,10 @@ pub struct DutyFacts {
     pub what: String,
     /// The day.
     pub due: String,
+    /// What whoever owes it writes back when it is done, where the verb is not
+    /// that of an answer: "/done 2".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
     /// Who holds the case; only for managers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
@@ -366,4 +372,8 @@ pub struct FailedFacts {
     pub letter: String,
     /// The mail server's words.
     pub reply: String,
+    /// It was for the resident.
+    pub for_resident: bool,
+    /// What is owed because of it, soonest first.
+    pub owed: Vec<DigestItem>,
 }

@@ -7,10 +7,11 @@ use super::facts::{
     DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts,
     ReplyFacts, RouteFacts, StageOneFacts,
 };
-use super::words::{duty_words, every_words, kind_words, letter_words, long_date};
+use super::words::{done_words, every_words, kind_words, letter_words, long_date, owed_words};
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::dealings::Earlier;
 use crate::casework::duty::OwedItem;
+use crate::casework::kind::with_article;
 use crate::casework::{Case, DutyKey, DutyKind, DutyState, Kind, Letter, Party, Reach, Remedy};
 use crate::policy::calendar::in_london;
 use crate::policy::{Acknowledgement, Ombudsman, Policies, Policy, Route, Stage};
@@ -76,10 +77,10 @@ impl Facts {
             }
             Letter::Triage { why, .. } => self.why = Some(why.clone()),
             Letter::Reminder { duty, due, .. } | Letter::Chase { duty, due, .. } => {
-                self.duty = Some(DutyFacts::of(*duty, *due, None));
+                self.duty = Some(DutyFacts::of(case, *duty, *due, None));
             }
             Letter::ManagerAlert { duty, due, holder, .. } => {
-                self.duty = Some(DutyFacts::of(*duty, *due, Some(holder.clone())));
+                self.duty = Some(DutyFacts::of(case, *duty, *due, Some(holder.clone())));
             }
             Letter::Away { officer, cover, others, owed, .. } => {
                 self.away = Some(AwayFacts {
@@ -92,10 +93,12 @@ impl Facts {
             Letter::UrgentAlert { flags, .. } => {
                 self.flags = flags.iter().map(|flag| flag.replace('_', " ")).collect();
             }
-            Letter::DeliveryFailed { letter, why, .. } => {
+            Letter::DeliveryFailed { letter, why, owed, .. } => {
                 self.failed = Some(FailedFacts {
                     letter: letter_words(*letter).to_owned(),
                     reply: why.clone(),
+                    for_resident: letter.for_resident(),
+                    owed: owed.iter().map(item).collect(),
                 });
             }
             Letter::Approval { by, until, reason, .. } => {
@@ -291,8 +294,10 @@ impl RouteFacts {
 }
 
 impl DutyFacts {
-    fn of(duty: DutyKey, due: NaiveDate, holder: Option<String>) -> Self {
-        Self { what: duty_words(duty).to_owned(), due: long_date(due), holder }
+    fn of(case: &Case, duty: DutyKey, due: NaiveDate, holder: Option<String>) -> Self {
+        let which = case.dealings.owed(duty.kind);
+        let done = done_words(duty.kind);
+        Self { what: owed_words(duty, which.as_deref()), due: long_date(due), done, holder }
     }
 }
 
@@ -337,6 +342,7 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
     CaseFacts {
         reference: own.map_or(case.reference(), |own| &own.case).to_string(),
         kind: kind_words(case.kind()).to_owned(),
+        a_kind: with_article(kind_words(case.kind())),
         stage: case.stage.map(u8::from),
         policy: policy.map(|policy| policy.name.clone()).unwrap_or_default(),
         received_on: long_date(in_london(received).date_naive()),
@@ -459,7 +465,7 @@ fn cut(words: &str) -> String {
 pub fn item(owed: &OwedItem) -> DigestItem {
     DigestItem {
         reference: owed.about.clone(),
-        what: duty_words(owed.duty).to_owned(),
+        what: owed_words(owed.duty, owed.which.as_deref()),
         due: owed.due.map_or_else(|| "a day that the calendar can't say".into(), long_date),
     }
 }

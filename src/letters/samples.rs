@@ -8,6 +8,7 @@ use super::facts::{
 };
 use super::form::Form;
 use crate::casework::LetterKind;
+use crate::casework::kind::with_article;
 use crate::policy::{Policy, Stage};
 
 /// The address that samples come from where no configuration names one.
@@ -162,6 +163,7 @@ fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
     CaseFacts {
         reference: policy.reference.make(2026, 42).0,
         kind: kind.into(),
+        a_kind: with_article(kind),
         stage: Some(u8::from(stage)),
         policy: policy.name.clone(),
         received_on: "Thursday 17 December 2026".into(),
@@ -247,7 +249,12 @@ fn give(form: Form, policy: &Policy, stage: Stage, facts: &mut Facts) {
         Form::CommandReply => facts.reply = Some(reply()),
         Form::DeliveryFailed => {
             let reply = "550 5.1.1 no such user".into();
-            facts.failed = Some(FailedFacts { letter: "acknowledgement".into(), reply });
+            let owed = vec![DigestItem {
+                what: "the acknowledgement".into(),
+                ..item("KH-2026-00042", "Tuesday 5 January 2027")
+            }];
+            let letter = "acknowledgement".into();
+            facts.failed = Some(FailedFacts { letter, reply, for_resident: true, owed });
         }
         Form::LateRequest => facts.closed_on = Some("Tuesday 2 February 2027".into()),
         Form::Receipt | Form::ServiceRequest | Form::Thanks | Form::Consent | Form::NewMessage => {}
@@ -327,7 +334,12 @@ fn stage1() -> StageOneFacts {
 }
 
 fn duty(holder: Option<String>) -> DutyFacts {
-    DutyFacts { what: "the full response".into(), due: "Tuesday 5 January 2027".into(), holder }
+    DutyFacts {
+        what: "promised action 2 (\"put in a new boiler\")".into(),
+        due: "Tuesday 5 January 2027".into(),
+        done: Some("/done 2".into()),
+        holder,
+    }
 }
 
 fn item(reference: &str, due: &str) -> DigestItem {

@@ -21,15 +21,44 @@ pub fn long_date(day: NaiveDate) -> String {
 
 /// A kind of case in words.
 pub fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Complaint => "complaint",
-        Kind::ServiceRequest => "service request",
-        Kind::Comment => "comment",
-        Kind::Compliment => "compliment",
-        Kind::Enquiry => "enquiry",
-        Kind::Evidence => "request for evidence",
-        Kind::PolicyComplaint => "complaint about a policy",
-        Kind::Other => "message",
+    kind.words()
+}
+
+/// Longer words of an officer are cut where they only name what is owed.
+const MAX_WHICH: usize = 120;
+
+/// A duty in words, as in "… is due", with which promise it is or whom it goes
+/// to ([`Dealings::owed`](crate::casework::dealings::Dealings::owed)).
+pub fn owed_words(duty: DutyKey, which: Option<&str>) -> String {
+    let which = which.map(|which| which.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let (DutyKind::Action(number), Some(what)) = (duty.kind, &which) {
+        let short = match what.char_indices().nth(MAX_WHICH) {
+            Some((end, _)) => format!("{} …", what.get(..end).unwrap_or(what).trim_end()),
+            None => what.clone(),
+        };
+        return format!("promised action {number} (\"{short}\")");
+    }
+    match (duty.kind, which) {
+        (DutyKind::PassOn, Some(whom)) => format!("passing this on to {whom}"),
+        (_, _) => duty_words(duty).to_owned(),
+    }
+}
+
+/// What whoever owes it writes back when it is done, where no other verb says it.
+pub(super) fn done_words(duty: DutyKind) -> Option<String> {
+    match duty {
+        DutyKind::Action(number) => Some(format!("/done {number}")),
+        DutyKind::PassOn => Some("/done route".to_owned()),
+        DutyKind::Acknowledge
+        | DutyKind::Define
+        | DutyKind::Respond
+        | DutyKind::Update
+        | DutyKind::Enquiry
+        | DutyKind::Evidence
+        | DutyKind::Triage
+        | DutyKind::Notify
+        | DutyKind::Assign
+        | DutyKind::Review => None,
     }
 }
 
@@ -46,6 +75,7 @@ pub fn duty_words(duty: DutyKey) -> &'static str {
         (DutyKind::Evidence, _) => "the Ombudsman's evidence",
         (DutyKind::Triage, _) => "a decision on what this is",
         (DutyKind::Notify, _) => "telling the resident by other means",
+        (DutyKind::PassOn, _) => "passing this on to whoever deals with it",
         (DutyKind::Assign, _) => "giving the case to someone",
         (DutyKind::Review, _) => "a review",
     }

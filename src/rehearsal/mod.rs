@@ -162,6 +162,7 @@ impl<'c> Stage<'c> {
             marks: script::marks(config),
             clock: Clock::new(read),
             letters: watch::Sender::new(()),
+            troubles: Arc::default(),
         };
         let refuses: BTreeSet<String> = script.refuses.iter().map(|to| to.to_lowercase()).collect();
         let rules = config.rules.as_ref().map(|rules| rules.value.as_path());

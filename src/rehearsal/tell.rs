@@ -108,6 +108,9 @@ pub struct CaseTold {
 pub struct DutyTold {
     /// What is owed.
     pub duty: &'static str,
+    /// Which promise, or to whom something is passed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub which: Option<String>,
     /// The last instant of its day in London; None where the calendar can't
     /// say.
     pub due: Option<String>,
@@ -299,6 +302,7 @@ impl Teller {
     fn tell_message_duty(&mut self, moment: &Moment, duty: &MessageDuty) {
         let told = DutyTold {
             duty: "triage",
+            which: None,
             due: duty.due.map(last_instant),
             stage: None,
             clause: None,
@@ -322,7 +326,7 @@ impl Teller {
         let case = letter.case.and_then(|id| self.cases.get(&id));
         let case = case.map(|case| case.reference().to_string());
         if let Some(case) = &case
-            && matches!(letter.kind.as_str(), "assignment" | "new_message")
+            && matches!(letter.kind.as_str(), "assignment" | "new_message" | "triage")
         {
             self.staff_letters.insert(case.clone(), letter.message_id.clone());
         }
@@ -395,6 +399,7 @@ fn duty_told(case: &Case, key: DutyKey) -> DutyTold {
     let due = case.duty(key).and_then(|duty| duty.due.as_ref());
     DutyTold {
         duty: key.kind.as_str(),
+        which: case.dealings.owed(key.kind),
         due: due.map(|due| last_instant(due.day)),
         stage: key.stage.map(u8::from),
         clause: due.map(|due| due.clause.clone()),

@@ -159,11 +159,15 @@ fn digest_time(calendar: &Calendar, last: NaiveDate, now: DateTime<Utc>) -> Opti
     }
 }
 
-/// Who owes it: a case's officer or team; triage what nobody holds or what is
-/// unclear.
+/// Who owes it: whoever promised it, a case's officer or team; triage what nobody holds, what is
+/// unclear, and what belongs elsewhere.
 fn told(people: &People, owed: &Owed) -> Vec<StaffAddress> {
+    // As with the reminders of it.
+    if let Some(officer) = owed.promised_by.as_ref().and_then(|id| people.officer(id)) {
+        return people.with_cover(officer, &owed.barred);
+    }
     match &owed.holder {
-        Some(holder) if owed.item.duty.kind != DutyKind::Triage => {
+        Some(holder) if !matches!(owed.item.duty.kind, DutyKind::Triage | DutyKind::PassOn) => {
             people.holders(holder, &owed.barred)
         }
         Some(_) => people.triage(&owed.barred),

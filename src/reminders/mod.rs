@@ -5,6 +5,7 @@
 mod digest;
 mod leavers;
 mod recount;
+mod trouble;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::store::{DueDuty, Write};
 
 pub use leavers::{LOOKED_AT, give_back_if_owed};
 pub use recount::{recount, recount_if_owed};
+pub use trouble::Troubles;
 
 /// Duties that are dealt with before the next look at the clock.
 const AT_A_TIME: u32 = 100;
@@ -72,8 +74,8 @@ pub async fn tick(shared: &Shared) -> Result<Option<DateTime<Utc>>, ClerkError> 
         let due = shared.store.due_duties(now, AT_A_TIME).await?;
         match steps(shared, &due, now).await {
             Ok(found) => late.extend(found),
-            // A row that breaks a rule of the schema must not stop the others.
-            Err(ClerkError::Store(error)) if error.is_constraint() => {
+            // A row that breaks a rule must not stop the others.
+            Err(ClerkError::Store(error)) if error.is_of_a_row() => {
                 for one in &due {
                     late.extend(alone(shared, one, now).await?);
                 }
@@ -101,9 +103,9 @@ async fn alone(
     now: DateTime<Utc>,
 ) -> Result<Vec<LateLetter>, ClerkError> {
     match steps(shared, std::slice::from_ref(due), now).await {
-        Err(ClerkError::Store(error)) if error.is_constraint() => {
+        Err(ClerkError::Store(error)) if error.is_of_a_row() => {
             let mut tx = shared.store.write().await?;
-            put_off(&mut tx, due, &error.to_string(), now).await?;
+            put_off(shared, &mut tx, due, &error.to_string(), now).await?;
             tx.commit().await?;
             Ok(Vec::new())
         }
@@ -125,7 +127,7 @@ async fn steps(
     for duty in due {
         match duty.case {
             None => tx.miss_message_duty(duty.row).await?,
-            Some(case) => late.extend(step(&clerk, &mut tx, duty, case, now).await?),
+            Some(case) => late.extend(step(shared, &clerk, &mut tx, duty, case, now).await?),
         }
     }
     tx.commit().await?;
@@ -133,6 +135,7 @@ async fn steps(
 }
 
 async fn step(
+    shared: &Shared,
     clerk: &Clerk<'_>,
     tx: &mut Write,
     due: &DueDuty,
@@ -143,33 +146,54 @@ async fn step(
     let occasion = Occasion { actor: "redress", now, mail: None, answers: None };
     let late = match clerk.decide(tx, case, &Input::DutyDue(due.key), occasion).await {
         Ok(late) => late,
-        Err(ClerkError::Store(error)) if !error.is_constraint() => return Err(error.into()),
+        Err(ClerkError::Store(error)) if !error.is_of_a_row() => return Err(error.into()),
         Err(error) => {
             // One case that can't be dealt with must not stop the others.
             tx.undo();
-            put_off(tx, due, &error.to_string(), now).await?;
+            put_off(shared, tx, due, &error.to_string(), now).await?;
             return Ok(Vec::new());
         }
     };
     tx.keep();
-    if !tx.changes_duty(case, due.key) {
-        // Woken for nothing: a ladder was changed, or working hours were.
-        let stored = tx.case(case).await?;
-        let next = clerk.next_steps(&stored.case, now).remove(&due.key);
-        let later = now + chrono::Duration::seconds(1);
-        tx.plan_duty(due.row, next.map(|next| next.max(later))).await?;
+    if tx.changes_duty(case, due.key) {
+        shared.troubles.over(due.row);
+        tracing::info!(case, duty = due.key.kind.as_str(), "a duty's time has come");
+        return Ok(late);
     }
-    tracing::info!(case, duty = due.key.kind.as_str(), "a duty's time has come");
+    // Woken for nothing: a ladder was changed, or working hours were, or it waits
+    // for a letter that is on its way.
+    let stored = tx.case(case).await?;
+    let next = clerk.next_steps(&stored.case, now).remove(&due.key);
+    let next = match next.filter(|next| *next <= now) {
+        Some(_) => Some(now + shared.troubles.again(due.row, NOT_YET).0),
+        None => {
+            shared.troubles.over(due.row);
+            next
+        }
+    };
+    tx.plan_duty(due.row, next).await?;
     Ok(late)
 }
 
-/// Tried again in an hour.
+/// Why a duty whose time has come causes nothing.
+const NOT_YET: &str = "it waits for something else";
+
+/// Tried again after a pause that grows; told once for each reason.
 async fn put_off(
+    shared: &Shared,
     tx: &mut Write,
     due: &DueDuty,
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ClerkError> {
-    tracing::error!(duty = due.row, %why, "a duty could not be dealt with");
-    Ok(tx.plan_duty(due.row, Some(now + chrono::Duration::hours(1))).await?)
+    let (pause, is_new) = shared.troubles.again(due.row, why);
+    if is_new {
+        tracing::error!(
+            duty = due.row,
+            case = due.case,
+            %why,
+            "a duty could not be dealt with; it is tried again, at least once an hour"
+        );
+    }
+    Ok(tx.plan_duty(due.row, Some(now + pause)).await?)
 }

@@ -62,11 +62,10 @@ async fn recount_case(
     tx.begin_one();
     match clerk.decide(tx, case, &Input::Recount, occasion).await {
         Ok(_) => {}
-        Err(ClerkError::Store(error)) if !error.is_constraint() => return Err(error.into()),
+        Err(ClerkError::Store(error)) if !error.is_of_a_row() => return Err(error.into()),
         Err(error) => {
             tx.undo();
-            let case = tx.case(case).await?.case;
-            tracing::error!(case = %case.reference(), %error, "a case could not be counted again");
+            tracing::error!(case, %error, "a case could not be counted again");
             return Ok(());
         }
     }

@@ -13,11 +13,12 @@ use crate::fault::{Faults, nearest};
 use crate::toml_file::Placed;
 
 /// The flags that letters, reports and routes know (policies, section 5).
-pub const FLAGS: [&str; 45] = [
+pub const FLAGS: [&str; 46] = [
     "adult_social_care",
     "anonymous",
     "appeal_route",
     "asb",
+    "at_risk",
     "attachment_only",
     "automatic",
     "childrens_social_care",

@@ -7,7 +7,8 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::messages::with_rest;
-use super::{Result, Write, from_json, instant, seconds};
+use super::pending::Change;
+use super::{Result, Write, from_json, instant};
 use crate::casework::decide::UndoPoint;
 use crate::casework::{Case, Event, MessageRef};
 
@@ -78,63 +79,75 @@ impl Write {
     /// When the store can't be read or the history does not fit together.
     pub async fn undo_point(&mut self, case: i64, actor: &str) -> Result<Option<UndoPoint>> {
         let rows =
-            sqlx::query("SELECT at, actor, payload FROM case_event WHERE case_id = $1 ORDER BY id")
+            sqlx::query("SELECT actor, payload FROM case_event WHERE case_id = $1 ORDER BY id")
                 .bind(case)
                 .fetch_all(&mut *self.tx)
                 .await?;
-        let mut history: Vec<(i64, String, Event)> = Vec::with_capacity(rows.len());
+        let mut history: Vec<(String, Event)> = Vec::with_capacity(rows.len());
         for row in rows {
             let payload: String = row.try_get("payload")?;
             let event = from_json("case event", &payload)?;
-            history.push((row.try_get("at")?, row.try_get("actor")?, event));
+            history.push((row.try_get("actor")?, event));
+        }
+        // An action of a mail that is taken in together with this one.
+        for row in self.pending.events.iter().filter(|row| row.case_id == case) {
+            let event = from_json("case event", &row.payload)?;
+            history.push((row.actor.clone(), event));
         }
         let acted = |event: &Event| matches!(event, Event::Acted { .. });
-        let mine = |row: &(i64, String, Event)| row.1 == actor;
-        let Some(begin) = history.iter().rposition(|row| mine(row) && acted(&row.2)) else {
+        let mine = |row: &(String, Event)| row.0 == actor;
+        let Some(begin) = history.iter().rposition(|row| mine(row) && acted(&row.1)) else {
             return Ok(None);
         };
         let block: Vec<usize> = history
             .iter()
             .enumerate()
             .skip(begin)
-            .take_while(|(place, row)| mine(row) && (*place == begin || !acted(&row.2)))
+            .take_while(|(place, row)| mine(row) && (*place == begin || !acted(&row.1)))
             .map(|(place, _)| place)
             .collect();
-        let undone = |row: &(i64, String, Event)| matches!(row.2, Event::Undone { .. });
+        let undone = |row: &(String, Event)| matches!(row.1, Event::Undone { .. });
         if history.iter().skip(begin).any(undone) {
             return Ok(None);
         }
-        let Some((at, _, Event::Acted { verbs })) = history.get(begin) else { return Ok(None) };
-        let (at, verbs) = (*at, verbs.clone());
+        let Some((_, Event::Acted { verbs, letters, .. })) = history.get(begin) else {
+            return Ok(None);
+        };
+        let (verbs, letters) = (verbs.clone(), letters.clone());
         let kept = history.iter().enumerate().filter(|(place, _)| !block.contains(place));
-        let Some(without) = Case::replay(kept.map(|(_, row)| &row.2)) else { return Ok(None) };
-        let letter_left: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM letter
-                WHERE case_id = $1 AND created_at = $2 AND kind <> 'command_reply'
-                  AND state NOT IN ('queued', 'withdrawn'))",
-        )
-        .bind(case)
-        .bind(at)
-        .fetch_one(&mut *self.tx)
-        .await?;
-        Ok(Some(UndoPoint { verbs, case: without, letter_left, at: instant(at)? }))
+        let Some(without) = Case::replay(kept.map(|(_, row)| &row.1)) else { return Ok(None) };
+        let mut letter_left = letters.is_none();
+        let letters = letters.unwrap_or_default();
+        for key in &letters {
+            let left: bool = sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM letter
+                    WHERE key = $1 AND state NOT IN ('queued', 'withdrawn'))",
+            )
+            .bind(key)
+            .fetch_one(&mut *self.tx)
+            .await?;
+            letter_left |= left;
+        }
+        Ok(Some(UndoPoint { verbs, case: without, letter_left, letters }))
     }
 
-    /// Withdraws the letters of an action that have not left.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn withdraw_letters(&mut self, case: i64, at: DateTime<Utc>) -> Result<()> {
-        sqlx::query(
-            "UPDATE letter SET state = 'withdrawn', next_at = $3
-              WHERE case_id = $1 AND created_at = $2 AND state = 'queued'
-                AND kind <> 'command_reply'",
-        )
-        .bind(case)
-        .bind(seconds(at))
-        .bind(super::letters::NEVER)
-        .execute(&mut *self.tx)
-        .await?;
+    /// Withdraws letters that have not left, by their keys; also those that this
+    /// transaction queues.
+    pub fn withdraw_letters(&mut self, keys: Vec<String>) {
+        self.pending.changes.push(Change::WithdrawLetters { keys });
+    }
+
+    pub(super) async fn update_withdrawn(&mut self, keys: &[String]) -> Result<()> {
+        for key in keys {
+            sqlx::query(
+                "UPDATE letter SET state = 'withdrawn', next_at = $2
+                  WHERE key = $1 AND state = 'queued'",
+            )
+            .bind(key)
+            .bind(super::letters::NEVER)
+            .execute(&mut *self.tx)
+            .await?;
+        }
         Ok(())
     }
 }

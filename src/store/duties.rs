@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use super::pending::PendingDuty;
 use super::read_case::{day, holder};
 use super::{Result, Store, Write, from_json, inconsistent, instant, seconds};
+use crate::casework::dealings::Dealings;
 use crate::casework::duty::{DueDay, OwedItem};
 use crate::casework::{Barred, Case, DutyKey, DutyKind, Holder};
 use crate::policy::Stage;
@@ -72,6 +73,8 @@ pub struct Owed {
     pub item: OwedItem,
     /// Who holds the case; None for a held message.
     pub holder: Option<Holder>,
+    /// The officer who promised it, of a promised action.
+    pub promised_by: Option<String>,
     /// Who must not be told of it as a cover.
     pub barred: Barred,
 }
@@ -223,16 +226,21 @@ fn owed(row: &SqliteRow) -> Result<Owed> {
     };
     let holder = reference.is_some().then(|| holder(row)).transpose()?;
     let dealings: Option<String> = row.try_get("dealings")?;
-    let barred = match &dealings {
-        Some(dealings) => {
-            let dealings = from_json("case dealings", dealings)?;
-            Barred::of(&dealings, stage_of(row.try_get("case_stage")?))
+    let duty = key_of(row)?;
+    let dealings = dealings.map(|text| from_json::<Dealings>("case dealings", &text));
+    let due = day(row.try_get("due")?)?;
+    let item = |which| OwedItem { about, duty, which, due };
+    Ok(match dealings.transpose() {
+        Ok(Some(dealings)) => {
+            let barred = Barred::of(&dealings, stage_of(row.try_get("case_stage")?));
+            let promised_by = dealings.promised_by(duty.kind).map(str::to_owned);
+            Owed { item: item(dealings.owed(duty.kind)), holder, promised_by, barred }
         }
-        None => Barred::nobody(),
-    };
-    Ok(Owed {
-        item: OwedItem { about, duty: key_of(row)?, due: day(row.try_get("due")?)? },
-        holder,
-        barred,
+        Ok(None) => Owed { item: item(None), holder, promised_by: None, barred: Barred::nobody() },
+        // Whom it must be kept from is not known: triage is told.
+        Err(_) => {
+            let (holder, barred) = (None, Barred::nobody());
+            Owed { item: item(None), holder, promised_by: None, barred }
+        }
     })
 }

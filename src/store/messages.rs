@@ -262,6 +262,7 @@ impl Write {
             Change::MeetMessageDuty { message } => self.update_message_duty(message).await,
             Change::Bounced { letter, reply } => self.update_bounced(letter, &reply).await,
             Change::WithdrawReminders { case, round } => self.update_reminders(case, &round).await,
+            Change::WithdrawLetters { keys } => self.update_withdrawn(&keys).await,
             // Counted with the letters.
             Change::HeldBack { .. } => Ok(()),
             Change::Breaker { mailbox, since } => self.update_breaker(&mailbox, since).await,

@@ -90,8 +90,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether a row broke a rule of the schema: then the row is at fault, not
-    /// the store.
+    /// Whether a row is at fault, not the store: it broke a rule of the schema, or
+    /// can't be what it says.
+    pub fn is_of_a_row(&self) -> bool {
+        self.is_constraint() || matches!(self, StoreError::Inconsistent { .. })
+    }
+
+    /// Whether a row broke a rule of the schema.
     pub fn is_constraint(&self) -> bool {
         let StoreError::Database(error) = self else { return false };
         error

@@ -55,6 +55,7 @@ pub(super) enum Change {
     MeetMessageDuty { message: i64 },
     Bounced { letter: i64, reply: String },
     WithdrawReminders { case: i64, round: String },
+    WithdrawLetters { keys: Vec<String> },
     HeldBack { mailbox: String, at: i64 },
     Breaker { mailbox: String, since: Option<i64> },
 }

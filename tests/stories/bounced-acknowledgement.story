@@ -19,6 +19,11 @@ Mon 2 Nov 2026 10:30  > due Mon 23 Nov 2026: respond
 Mon 2 Nov 2026 10:30  > due Mon 9 Nov 2026: notify
 Mon 2 Nov 2026 10:30  > delivery failed to repairs@council.example
     says: 5.1.1
+    says: The resident has not been told
+    says: - the acknowledgement, due by Monday 9 November 2026
+    says: - the full response, due by Monday 23 November 2026
+    says: What else was due is due on the same day as before.
+    does not say: Deadlines
 # Nobody writes to the address again; a person is reminded, and on the day the manager too.
 Thu 5 Nov 2026 08:00  > reminder to repairs@council.example
     says: the acknowledgement

@@ -16,6 +16,8 @@ Wed 4 Nov 2026 10:00  mail from Cllr Hyacinth Okafor <cllr.okafor@example.net>: 
     Yes, please log it as a complaint. This is unacceptable. Cllr Hyacinth Okafor
 Wed 4 Nov 2026 10:00  > joined
 Wed 4 Nov 2026 10:00  > due Wed 11 Nov 2026: triage
+Wed 4 Nov 2026 10:00  > triage to t.lund@council.example
+    says: It is an enquiry under RB-2026-00001
 Wed 4 Nov 2026 14:00  officer t.lund for cllr.okafor@example.net
     /reclassify complaint
 Wed 4 Nov 2026 14:00  > withdrawn: enquiry

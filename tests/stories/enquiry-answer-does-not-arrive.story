@@ -16,6 +16,8 @@ Mon 21 Dec 2026 10:05  > due Thu 24 Dec 2026: enquiry
 Mon 21 Dec 2026 10:05  > due Wed 30 Dec 2026: notify
 Mon 21 Dec 2026 10:05  > delivery failed to repairs@council.example
     says: response
+    says: - the answer to the enquiry, due by Thursday 24 December 2026
+    does not say: have not moved
 Tue 22 Dec 2026 10:00  officer r.patel for cllr.okafor@example.net
     /told rang Councillor Okafor and read the answer to her
 Tue 22 Dec 2026 10:00  > met: enquiry

@@ -4,7 +4,7 @@ Clauses: KC 2.1.12
 Policies: kingston-corporate-2025
 Route: foi: foi@council.example
 Every: due
-Never: acknowledgement
+Never: acknowledgement, assignment, triage
 
 Mon 2 Nov 2026 10:00  mail from Rufus Hale <rufus@example.com>: Request
     Under the Freedom of Information Act please send me the contract for the sports hall.

@@ -402,7 +402,15 @@ fn said(story: &Story, expected: &Expected, told: &Told) -> Vec<String> {
         Told::CaseOpened(case) | Told::CaseChanged(case) => {
             format!("{} {}", case.policy, case.flags.join(", ").replace('_', " "))
         }
-        _ => String::new(),
+        Told::DutySet(duty)
+        | Told::DutyMet(duty)
+        | Told::DutyMissed(duty)
+        | Told::DutyWithdrawn(duty) => [&duty.clause, &duty.which]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
     };
     let flat = whole.split_whitespace().collect::<Vec<_>>().join(" ");
     let place = format!("{}:{}", story.file, expected.line);

@@ -25,7 +25,8 @@ Tue 10 Nov 2026 10:00  > response to ada@example.org
     says: by Tuesday 17 November 2026: put in the new boiler
     says: by Friday 20 November 2026: pay £50
 Mon 16 Nov 2026 08:00  > reminder to r.patel@council.example
-    says: a promised action
+    says: promised action 1 ("put in the new boiler") on KH-2026-00001 is due
+    says: /done 1
 Mon 16 Nov 2026 12:00  officer r.patel for ada@example.org
     /done 1
 Mon 16 Nov 2026 12:00  > met: action
@@ -33,6 +34,10 @@ Thu 19 Nov 2026 08:00  > reminder to j.okoro@council.example
 Fri 20 Nov 2026 08:00  > reminder to j.okoro@council.example
 Sat 21 Nov 2026 00:00  > missed: action
 Mon 23 Nov 2026 08:00  > chase to j.okoro@council.example
+    says: promised action 2 ("pay £50") was due by Friday 20 November 2026
+    says: /done 2
+Mon 23 Nov 2026 08:30  > digest to j.okoro@council.example
+    says: KH-2026-00001: promised action 2 ("pay £50"), due by Friday 20 November 2026
 Thu 26 Nov 2026 08:00  > chase to j.okoro@council.example
 Fri 27 Nov 2026 09:00  officer j.okoro for ada@example.org
     /done 2

@@ -14,4 +14,6 @@ Mon 2 Nov 2026 10:00  > due Mon 9 Nov 2026: define
 Tue 3 Nov 2026 10:00  officer r.patel for ada@example.org
     /split service_request the lamp on the stairs
 Tue 3 Nov 2026 10:00  > KH-2026-00002 case: service request, open, with repairs
+Tue 3 Nov 2026 10:00  > KH-2026-00002 assignment to repairs@council.example
+    says: it was split off from KH-2026-00001: the lamp on the stairs.
 Tue 3 Nov 2026 12:00  the end

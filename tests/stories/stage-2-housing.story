@@ -25,6 +25,8 @@ Mon 23 Nov 2026 15:00  > KH-2026-00001 changed: complaint, stage 2, open, with r
 Mon 23 Nov 2026 15:00  > due Mon 30 Nov 2026: acknowledge, stage 2
 Mon 23 Nov 2026 15:00  > due Mon 30 Nov 2026: define, stage 2
 Mon 23 Nov 2026 15:00  > due Mon 30 Nov 2026: assign, stage 2
+    says: KH 4.3
+    does not say: KH 4.2
 Mon 23 Nov 2026 15:00  > acknowledgement to ada@example.org
     says: KH-2026-00001
     says: Stage: 2 of 2

@@ -9,6 +9,7 @@ use crate::casework::dealings::{Authority, Extension, Refused};
 use crate::casework::decide::{Draft, answered, british};
 use crate::casework::duty::{DueDay, DutyKey, DutyKind, DutyState};
 use crate::casework::event::{Event, Settled};
+use crate::casework::kind::with_article;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::Role;
 use crate::policy::calendar::local_day;
@@ -245,8 +246,8 @@ fn approver(
         let role = draft.world.people.officer(id).map_or(Role::Officer, |one| one.role);
         if !enough(role) {
             return Err(format!(
-                "{id} can't approve it, a {}{} must: write another id as \"Approver: OFFICER-ID\"",
-                rank.as_str(),
+                "{id} can't approve it, {}{} must: write another id as \"Approver: OFFICER-ID\"",
+                with_article(rank.as_str()),
                 or_higher(rank)
             ));
         }
@@ -259,10 +260,10 @@ fn approver(
         return Ok(acted.by.id.clone());
     }
     Err(format!(
-        "the answer can be extended to {} at most, unless a {}{} who does not handle the case \
+        "the answer can be extended to {} at most, unless {}{} who does not handle the case \
          approves: write their id below it, as \"Approver: OFFICER-ID\"",
         british(furthest),
-        rank.as_str(),
+        with_article(rank.as_str()),
         or_higher(rank)
     ))
 }

@@ -2,11 +2,12 @@
 
 use super::{Acted, Said, close_when_done, not_about, round};
 use crate::casework::action::Verb;
-use crate::casework::case::{Kind, State};
+use crate::casework::case::{Case, Kind, State};
 use crate::casework::decide::new_matter::has_complaint_clock;
 use crate::casework::decide::{Draft, british};
-use crate::casework::duty::DutyKind;
+use crate::casework::duty::{DueDay, DutyKind};
 use crate::casework::event::{Event, Settled};
+use crate::casework::kind::with_article;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::StaffAddress;
 use crate::policy::Stage;
@@ -58,10 +59,10 @@ pub(super) fn reclassify(draft: &mut Draft<'_>, acted: &Acted<'_>, kind: Kind) -
         close_when_done(draft, State::ClosedNoted, "recorded and passed on");
     }
     let due = draft.due_day(DutyKind::Respond, stage);
-    let words = kind.as_str().replace('_', " ");
+    let words = with_article(kind.words());
     Ok(match due {
-        Some(day) => format!("it is a {words} now; the answer is due by {}", british(day)),
-        None => format!("it is a {words} now"),
+        Some(day) => format!("it is {words} now; the answer is due by {}", british(day)),
+        None => format!("it is {words} now"),
     })
 }
 
@@ -149,8 +150,47 @@ pub(super) fn route(draft: &mut Draft<'_>, acted: &Acted<'_>, id: &str) -> Said 
     }
     Ok(match handed {
         true => format!("handed over: {}", route.goes_to),
-        false => format!("pass it on to {} and send /told when that is done", route.goes_to),
+        false => format!(
+            "{}: send \"/done route\" when that is done",
+            to_pass_on(&draft.case).unwrap_or_else(|| format!("pass it on to {}", route.goes_to))
+        ),
     })
+}
+
+/// What a person is to do for want of an address.
+pub(in crate::casework) fn to_pass_on(case: &Case) -> Option<String> {
+    case.dealings.owed(DutyKind::PassOn).map(|whom| format!("pass this on to {whom}"))
+}
+
+/// Whether what was told on a complaint is that the matter was passed on: it
+/// says so, or names whom it goes to.
+pub(super) fn tells_of_passing_on(case: &Case, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let says = ["passed", "handed", "forwarded", "sent on", "referred"];
+    let names = |goes_to: &String| {
+        let goes_to = goes_to.to_lowercase();
+        text.contains(goes_to.trim_start_matches("our ").trim_start_matches("the "))
+    };
+    says.iter().any(|word| text.contains(word)) || case.dealings.pass_on.values().any(names)
+}
+
+/// A person has passed on what had no address.
+pub(super) fn passed_on(draft: &mut Draft<'_>) -> Said {
+    if draft.open_keys(|kind| kind == DutyKind::PassOn).is_empty() {
+        return Err("nothing is to be passed on".to_owned());
+    }
+    draft.meet_every(DutyKind::PassOn);
+    close_routed(draft);
+    Ok("it is passed on".to_owned())
+}
+
+/// A matter of another procedure is over when that has it and nothing is owed.
+pub(super) fn close_routed(draft: &mut Draft<'_>) {
+    if draft.case.state == State::Answered {
+        close_when_done(draft, State::ClosedAnswered, "answered, and everything is passed on");
+    } else if draft.case.stage.is_none() && !draft.case.dealings.routes.is_empty() {
+        close_when_done(draft, State::ClosedRouted, "another procedure deals with it");
+    }
 }
 
 /// Sends a matter to the address in the council's own routes file, or sets a
@@ -160,10 +200,19 @@ pub(in crate::casework) fn hand_over(draft: &mut Draft<'_>, route: &crate::polic
         Some(address) => {
             let to = StaffAddress::configured(address.clone());
             draft.send(Letter::Handover { to, route: route.id.clone() }, route.id.clone(), true);
+            if draft.case.dealings.pass_on.contains_key(&route.id) {
+                draft.settle(Settled::PassedOn { route: route.id.clone() });
+                if draft.case.dealings.pass_on.is_empty() {
+                    draft.meet_every(DutyKind::PassOn);
+                }
+            }
             true
         }
         None => {
-            draft.put_to_somebody(DutyKind::Notify);
+            let (id, goes_to) = (route.id.clone(), route.goes_to.clone());
+            draft.settle(Settled::PassOn { route: id, goes_to });
+            let due = draft.triage_day().map(|day| DueDay { clause: route.clause.clone(), ..day });
+            draft.set_no_later(DutyKind::PassOn, draft.case.stage, due);
             false
         }
     }

@@ -97,6 +97,9 @@ fn take_over(draft: &mut Draft<'_>, joined: &Case) {
     {
         draft.settle(Settled::AuthorityAsked);
     }
+    for (route, goes_to) in &joined.dealings.pass_on {
+        draft.settle(Settled::PassOn { route: route.clone(), goes_to: goes_to.clone() });
+    }
     for (_, remedy) in joined.dealings.open_remedies() {
         answered::promise(draft, remedy);
     }
@@ -122,6 +125,7 @@ fn owe_no_later(draft: &mut Draft<'_>, joined: &Case) {
             | DutyKind::Enquiry
             | DutyKind::Evidence
             | DutyKind::Notify
+            | DutyKind::PassOn
             | DutyKind::Update
             | DutyKind::Review => {}
         }

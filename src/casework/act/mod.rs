@@ -1,6 +1,7 @@
 //! An officer or a user acts: the actions of one mail or command are done
 //! together or not at all, and the officer is told which.
 
+mod again;
 mod answer;
 mod course;
 mod help;
@@ -11,11 +12,9 @@ mod rank;
 mod record;
 mod resident;
 
-pub(super) use kind::hand_over;
+pub(super) use kind::{hand_over, to_pass_on};
 
 use std::collections::BTreeMap;
-
-use chrono::{DateTime, Utc};
 
 use crate::casework::action::{Action, Setting, Spoken, SpokenActions, Verb, Wrong, understand};
 use crate::casework::case::{Case, State};
@@ -48,8 +47,8 @@ pub struct UndoPoint {
     pub case: Case,
     /// A letter of it has left the outbox.
     pub letter_left: bool,
-    /// When it was done.
-    pub at: DateTime<Utc>,
+    /// Keys of its letters.
+    pub letters: Vec<String>,
 }
 
 /// What was said about a case.
@@ -137,14 +136,25 @@ fn attempt<'a>(
     if !wrong.is_empty() {
         return Err(all_lines(spoken, wrong));
     }
-    let mut draft = before.clone();
-    draft.push(Event::Acted {
-        verbs: actions.iter().map(|(_, action)| action.verb().as_str().to_owned()).collect(),
+    let mut done = Vec::new();
+    let mut said = Vec::new();
+    actions.retain(|(spoke, action)| {
+        let one = again::said(spoke.spoken, action, &acted.by.id, before.now);
+        let verb = action.verb().as_str();
+        let already = one.as_ref().and_then(|one| again::already(&before.case, one, verb));
+        let is_new = already.is_none();
+        done.extend(already);
+        said.extend(one.filter(|_| is_new));
+        is_new
     });
+    let mut draft = before.clone();
+    if !actions.is_empty() {
+        let verbs = actions.iter().map(|(_, action)| action.verb().as_str().to_owned());
+        draft.push(Event::Acted { verbs: verbs.collect(), said, letters: None });
+    }
     if !acted.spoken.prose.is_empty() {
         draft.settle(Settled::Noted { text: acted.spoken.prose.clone() });
     }
-    let mut done = Vec::new();
     for (said, action) in &actions {
         match one(&mut draft, acted, action) {
             Ok(did) => {
@@ -276,6 +286,7 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
         Action::Remedy(remedy) => resident::promise(draft, remedy),
         Action::Done { number } => resident::done(draft, *number),
         Action::Reviewed => resident::reviewed(draft),
+        Action::PassedOn => kind::passed_on(draft),
         Action::Told { text } => resident::told(draft, text),
         Action::Consent { text } => resident::consent(draft, text),
         Action::Adjust { text } => resident::adjust(draft, text),
@@ -367,7 +378,11 @@ fn round(draft: &Draft<'_>, acted: &Acted<'_>) -> String {
     let place = draft.letters.len();
     match acted.message {
         Some(message) => format!("mail-{}-{place}", message.0),
-        None => format!("at-{}-{place}", draft.now.timestamp_micros()),
+        // The clock has whole seconds, and several commands fit into one.
+        None => {
+            let letters = draft.case.letters;
+            format!("at-{}-{letters}-{place}", draft.now.timestamp_micros())
+        }
     }
 }
 

@@ -78,6 +78,6 @@ pub(super) fn undo(draft: &mut Draft<'_>, acted: &Acted<'_>) -> Said {
     }
     super::merge::part(draft, acted, &case);
     draft.push(Event::Undone { verbs: point.verbs.clone(), case: Box::new(case) });
-    draft.take_back_letters = Some(point.at);
+    draft.take_back_letters = point.letters.clone();
     Ok(format!("taken back: /{}", point.verbs.join(", /")))
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::answer::{known_officer, next_update};
-use super::{Acted, Said, close_when_done, files_can_go, round};
+use super::{Acted, Said, close_when_done, files_can_go, kind, round};
 use crate::casework::case::{Kind, State};
 use crate::casework::dealings::{Authority, Restriction};
 use crate::casework::decide::{Draft, answered, british};
@@ -93,7 +93,12 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     draft.settle(Settled::Told { text: text.to_owned() });
     let stage = draft.case.stage;
     let owed = draft.stands(DutyKind::Notify, stage);
+    let nobody_else = draft.open_keys(|kind| kind == DutyKind::Notify).is_empty();
     draft.meet_every(DutyKind::Notify);
+    // Of a complaint the resident is told this and that.
+    if nobody_else && (stage.is_none() || kind::tells_of_passing_on(&draft.case, text)) {
+        draft.meet_every(DutyKind::PassOn);
+    }
     if let Some(reason) = draft.case.dealings.closing.clone().filter(|_| owed) {
         close_when_done(draft, State::Closed, &reason);
         return Ok("recorded; the case is over".to_owned());
@@ -101,11 +106,12 @@ pub(super) fn told(draft: &mut Draft<'_>, text: &str) -> Said {
     if owed {
         answered::told_otherwise(draft);
     }
-    if draft.case.stage.is_none() && !draft.case.dealings.routes.is_empty() {
-        close_when_done(draft, State::ClosedRouted, "another procedure deals with it");
-    }
+    kind::close_routed(draft);
     if matches!(draft.case.kind(), Kind::Comment | Kind::Compliment) {
         close_when_done(draft, State::ClosedNoted, "recorded, and whoever wrote was told");
+    }
+    if let Some(still) = kind::to_pass_on(&draft.case) {
+        return Ok(format!("recorded. Still to be done: {still}: send \"/done route\" then"));
     }
     Ok(match draft.due_day(DutyKind::Respond, stage) {
         Some(day) => format!(

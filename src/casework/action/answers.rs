@@ -1,11 +1,13 @@
 //! The answer of `/respond` and `/responded`: with the parts that a complaint's
 //! answer has (Code 6.9, 6.19), else in plain words; and promised actions.
 
+use chrono::NaiveDate;
+
 use super::dates::{Tense, read_date};
-use super::points::lines_of;
+use super::points::{lines_of, unnumbered};
 use super::understand::Reader;
 use super::wrong::{in_parts, is_blank};
-use super::{Action, Answer};
+use super::{Action, Answer, Verb};
 use crate::casework::remedy::Remedy;
 
 impl Reader<'_> {
@@ -58,7 +60,17 @@ impl Reader<'_> {
                 ));
             }
         }
-        lines
+        match unnumbered(&lines) {
+            Ok(lines) => lines,
+            Err(numbers) => {
+                let given: Vec<String> = numbers.iter().map(usize::to_string).collect();
+                self.wrong(format!(
+                    "the decisions are numbered {}: number them from 1, one for each point",
+                    given.join(", ")
+                ));
+                lines
+            }
+        }
     }
 
     fn actions(&mut self, text: &str) -> Vec<Remedy> {
@@ -94,6 +106,7 @@ impl Reader<'_> {
             ));
             return None;
         };
+        self.must_not_have_passed(due);
         match rest.split_first() {
             Some((officer, what)) if !what.is_empty() => Some(Remedy {
                 due,
@@ -105,6 +118,19 @@ impl Reader<'_> {
                 self.wrong(format!("\"{line}\": write an officer's id and what will be done"));
                 None
             }
+        }
+    }
+
+    /// Nothing can be promised for a day that is over; what was promised in an
+    /// answer that was sent some time ago may be late by now.
+    fn must_not_have_passed(&mut self, due: NaiveDate) {
+        let recorded = Verb::parse(&self.spoken.verb) == Some(Verb::Responded);
+        if due < self.setting.today && !recorded {
+            self.wrong(format!(
+                "{} has passed: write a day to come; what is done already belongs into the answer \
+                 (\"Remedy:\") or into a /note",
+                due.format("%A %-d %B %Y")
+            ));
         }
     }
 }

@@ -338,6 +338,8 @@ pub enum Action {
     },
     /// `/done review`: what was agreed or restricted was looked at again.
     Reviewed,
+    /// `/done route`: what had no address was passed on.
+    PassedOn,
     /// See [`Verb::Told`].
     Told {
         /// Whom, and what.
@@ -414,7 +416,7 @@ impl Action {
             Action::Ask { .. } => Verb::Ask,
             Action::Update { .. } => Verb::Update,
             Action::Remedy(_) => Verb::Action,
-            Action::Done { .. } | Action::Reviewed => Verb::Done,
+            Action::Done { .. } | Action::Reviewed | Action::PassedOn => Verb::Done,
             Action::Told { .. } => Verb::Told,
             Action::Consent { .. } => Verb::Consent,
             Action::Adjust { .. } => Verb::Adjust,

@@ -37,6 +37,38 @@ pub(super) fn points_of(text: &str) -> Vec<String> {
     points
 }
 
+/// Lines that somebody numbered from 1, in the order of their numbers and without
+/// them: a letter numbers them itself. Lines with other numbers give those.
+pub(super) fn unnumbered(lines: &[String]) -> Result<Vec<String>, Vec<usize>> {
+    let found: Vec<Option<(usize, &str)>> = lines.iter().map(|line| numbered(line)).collect();
+    let mut all: Vec<(usize, &str)> = found.iter().copied().flatten().collect();
+    if all.len() < lines.len() {
+        // One that is not numbered stands in its place, and so does a number.
+        let own = |place: usize| found.get(place).copied().flatten();
+        let in_place = |(place, line): (usize, &String)| match own(place) {
+            Some((number, rest)) if number == place + 1 => rest.to_owned(),
+            Some(_) | None => line.clone(),
+        };
+        return Ok(lines.iter().enumerate().map(in_place).collect());
+    }
+    all.sort_by_key(|(number, _)| *number);
+    match all.iter().enumerate().all(|(place, (number, _))| *number == place + 1) {
+        true => Ok(all.into_iter().map(|(_, rest)| rest.to_owned()).collect()),
+        false => Err(all.into_iter().map(|(number, _)| number).collect()),
+    }
+}
+
+/// "1. upheld", "1) upheld", "1: upheld", "Point 1: upheld", never "10:30 upheld".
+fn numbered(line: &str) -> Option<(usize, &str)> {
+    let lower = line.to_ascii_lowercase();
+    let from = if lower.starts_with("point ") { "point ".len() } else { 0 };
+    let (number, rest) = line.get(from..)?.split_once(['.', ')', ':'])?;
+    let own = rest.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
+    let is_number = (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    let rest = Some(rest.trim()).filter(|rest| !rest.is_empty() && own && is_number)?;
+    Some((number.parse().ok()?, rest))
+}
+
 /// The text of a line that begins with a number or a mark.
 fn marked(line: &str) -> Option<&str> {
     if let Some(rest) = line.strip_prefix(['-', '*', '•']) {
@@ -51,6 +83,19 @@ fn marked(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_a_letter_puts_there_are_taken_away() {
+        let lines = |text: &str| lines_of(text);
+        let read = |text: &str| unnumbered(&lines(text));
+        assert_eq!(read("1. upheld\n2) not upheld").unwrap(), ["upheld", "not upheld"]);
+        assert_eq!(read("2: not upheld\n1: upheld").unwrap(), ["upheld", "not upheld"]);
+        assert_eq!(read("Point 1: upheld").unwrap(), ["upheld"]);
+        assert_eq!(read("1. upheld\nnot upheld").unwrap(), ["upheld", "not upheld"]);
+        assert_eq!(read("10:30 visit: upheld").unwrap(), ["10:30 visit: upheld"]);
+        assert_eq!(read("1. upheld\n3. upheld").unwrap_err(), [1, 3]);
+        assert_eq!(read("1. upheld\n1. upheld").unwrap_err(), [1, 1]);
+    }
 
     #[test]
     fn points_are_told_apart_only_when_they_are_marked() {

@@ -289,6 +289,9 @@ impl Reader<'_> {
         if self.first_line().eq_ignore_ascii_case("review") {
             return Some(Action::Reviewed);
         }
+        if self.first_line().eq_ignore_ascii_case("route") {
+            return Some(Action::PassedOn);
+        }
         let number = self.first_line().trim_start_matches('#').trim().parse().ok();
         let number = number.filter(|number: &u16| *number > 0);
         if number.is_none() {
@@ -401,6 +404,18 @@ mod tests {
         assert_eq!(answer.actions[1].officer, "r.patel");
         assert_eq!(answer.actions[1].due, "2027-02-01".parse().unwrap());
         assert_eq!(answer.learning.as_deref(), Some("order parts early"));
+    }
+
+    #[test]
+    fn nothing_is_promised_for_a_day_that_is_over() {
+        let answer = "Decision: upheld\nReasons: x\nRemedy: y\nActions: 2026-12-01 r.patel ring";
+        let wrong = say(&format!("/respond\n{answer}")).unwrap_err();
+        assert_eq!(wrong.why.len(), 1, "{wrong:?}");
+        assert!(wrong.why[0].starts_with("Tuesday 1 December 2026 has passed"), "{wrong:?}");
+        assert!(wrong.why[0].contains("\"Remedy:\""), "the mend: {wrong:?}");
+        assert!(say("/action 1 December 2026 r.patel ring her").is_err());
+        assert!(say("/action 2026-12-17 r.patel ring her").is_ok(), "today is not over");
+        assert!(say(&format!("/responded\n{answer}")).is_ok(), "it was sent some time ago");
     }
 
     #[test]

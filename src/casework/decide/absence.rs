@@ -78,11 +78,7 @@ impl Told {
             .case
             .open_duties()
             .filter(|duty| duty.key.kind != DutyKind::Review)
-            .map(|duty| OwedItem {
-                about: draft.case.reference().to_string(),
-                duty: duty.key,
-                due: duty.due.as_ref().map(|due| due.day),
-            })
+            .map(|duty| OwedItem::of(&draft.case, duty.key, duty.due.as_ref().map(|due| due.day)))
             .collect();
         owed.sort_by_key(|item| (item.due.is_none(), item.due));
         Self {

@@ -34,13 +34,14 @@ pub(in crate::casework) fn sent(draft: &mut Draft<'_>, at: DateTime<Utc>) {
     }
 }
 
-/// What outlasts the answer: what was promised, and the review of a restriction
-/// that is in force (Code 5.14).
+/// What outlasts the answer: what was promised, what another procedure waits
+/// for, and the review of a restriction that is in force (Code 5.14).
 fn withdraw_rest(draft: &mut Draft<'_>, why: &str) {
     let today = local_day(draft.now);
     let restricted = draft.case.dealings.restriction.as_ref().is_some_and(|it| it.until >= today);
     let lasts = |kind: DutyKind| {
-        matches!(kind, DutyKind::Action(_)) || (restricted && kind == DutyKind::Review)
+        matches!(kind, DutyKind::Action(_) | DutyKind::PassOn)
+            || (restricted && kind == DutyKind::Review)
     };
     draft.withdraw_open(|kind| !lasts(kind), why);
 }

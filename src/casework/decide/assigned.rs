@@ -3,14 +3,18 @@
 use super::Draft;
 use super::joined::urgent_flags;
 use super::new_matter::{NewMatter, is_anonymous, is_restricted};
+use crate::casework::act::to_pass_on;
 use crate::casework::case::{Holder, Kind};
+use crate::casework::duty::DutyKind;
 use crate::casework::event::Event;
+use crate::casework::kind::with_article;
 use crate::casework::letter::Letter;
 use crate::rules::Label;
 
 /// The team whose areas hold the case, else triage, else the alerts address.
 /// What is restricted is triage's alone: the team that it is about must not read
-/// it (RB 5.7, ME 5.10.14).
+/// it (RB 5.7, ME 5.10.14). What was handed over to its own procedure nobody
+/// here has anything to do with: no mail says that it is with them.
 pub(super) fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, triage: bool) {
     let area = matter.classification.area.as_deref();
     let (to, why) = match (draft.world.people.team_for(area), area) {
@@ -34,6 +38,12 @@ pub(super) fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, 
         }
     }
     draft.push(Event::Assigned { to, why: why.clone() });
+    let to_pass_on = to_pass_on(&draft.case).map(|what| format!("{what}. Send /told then"));
+    // What another procedure has leaves nothing to do here, but to pass it on.
+    let elsewhere = !triage && draft.case.open_duties().all(|it| it.key.kind == DutyKind::PassOn);
+    if elsewhere {
+        addresses.clear();
+    }
     let round = draft.case.assignments.to_string();
     let why = match draft.letters.iter().any(|outgoing| outgoing.letter.on_paper()) {
         true => format!(
@@ -42,11 +52,15 @@ pub(super) fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, 
         ),
         false => why,
     };
+    let why = match to_pass_on.as_ref() {
+        Some(what) => format!("{why}. Also: {what}"),
+        None => why,
+    };
     for to in &addresses {
         let letter = Letter::Assignment { to: to.clone(), why: why.clone() };
         draft.send(letter, round.clone(), true);
     }
-    if let Some(why) = unclear(matter).filter(|_| triage) {
+    if let Some(why) = unclear(matter).filter(|_| triage).or(to_pass_on) {
         let triage = draft.triage();
         for to in triage.into_iter().filter(|to| !addresses.contains(to)) {
             draft.send(Letter::Triage { to, why: why.clone() }, "opened", true);
@@ -60,10 +74,11 @@ fn unclear(matter: &NewMatter<'_>) -> Option<String> {
         return Some("nobody is named: whether and how it is looked into is yours to say".into());
     }
     if judged.needs_review {
-        return Some(format!(
-            "the rules are not sure that this is a {}",
-            judged.label.as_str().replace('_', " ")
-        ));
+        if judged.label == Label::Other {
+            return Some("the rules are not sure what this is".to_owned());
+        }
+        let label = with_article(&judged.label.as_str().replace('_', " "));
+        return Some(format!("the rules are not sure that this is {label}"));
     }
     if matter.policy_unclear {
         return Some("the rules could not tell which policy it comes under".to_owned());

@@ -5,8 +5,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, absence};
-use crate::casework::case::{Kind, State};
-use crate::casework::duty::{DueDay, DutyKind};
+use crate::casework::case::{Case, Kind, State};
+use crate::casework::duty::{DueDay, Duty, DutyKind, OwedItem};
 use crate::casework::event::{Event, Settled};
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::StaffAddress;
@@ -67,6 +67,7 @@ pub(in crate::casework) fn failed<'a>(
     key: &str,
     why: &str,
 ) -> Draft<'a> {
+    let before = draft.case.clone();
     if letter.for_resident() {
         draft.push(Event::LetterFailed { letter, why: why.to_owned() });
         let stage = draft.case.stage;
@@ -109,11 +110,23 @@ pub(in crate::casework) fn failed<'a>(
     // A letter about a lost letter must not cause the next one.
     if letter != LetterKind::DeliveryFailed {
         for address in about_failure(&draft, letter, to) {
-            let letter = Letter::DeliveryFailed { to: address, letter, why: why.to_owned() };
-            draft.send(letter, key, false);
+            let (why, owed) = (why.to_owned(), owed_since(&before, &draft.case));
+            draft.send(Letter::DeliveryFailed { to: address, letter, why, owed }, key, false);
         }
     }
     draft
+}
+
+/// What is owed that was not, or on another day, soonest first.
+fn owed_since(before: &Case, after: &Case) -> Vec<OwedItem> {
+    let day = |duty: &Duty| duty.due.as_ref().map(|due| due.day);
+    let stood =
+        |duty: &Duty| before.stands(duty.key) && before.duty(duty.key).and_then(day) == day(duty);
+    let new = after.open_duties().filter(|duty| !stood(duty));
+    let mut owed: Vec<OwedItem> =
+        new.map(|duty| OwedItem::of(after, duty.key, day(duty))).collect();
+    owed.sort_by_key(|item| (item.due.is_none(), item.due));
+    owed
 }
 
 /// A resident who was not told of a new day holds the council to the old one.

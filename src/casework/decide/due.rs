@@ -77,11 +77,11 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
     }
 }
 
-/// Who owes a duty: what is unclear is triage's, everything else the holder's.
+/// Who owes a duty: what is unclear or belongs elsewhere is triage's, everything else the holder's.
 fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
     match key.kind {
-        DutyKind::Triage => draft.triage(),
-        DutyKind::Action(number) => who_promised(draft, number),
+        DutyKind::Triage | DutyKind::PassOn => draft.triage(),
+        DutyKind::Action(_) => who_promised(draft, key),
         DutyKind::Acknowledge
         | DutyKind::Define
         | DutyKind::Respond
@@ -95,9 +95,8 @@ fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
 }
 
 /// The officer who sees to a promised action, else whoever holds the case.
-fn who_promised(draft: &Draft<'_>, number: u16) -> Vec<StaffAddress> {
+fn who_promised(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
     let people = draft.world.people;
-    let remedy = draft.case.dealings.open_remedies().find(|(known, _)| *known == number);
-    let officer = remedy.and_then(|(_, remedy)| people.officer(&remedy.officer));
+    let officer = draft.case.dealings.promised_by(key.kind).and_then(|id| people.officer(id));
     officer.map_or_else(|| draft.holders(), |officer| people.with_cover(officer, &draft.barred()))
 }

@@ -94,8 +94,8 @@ pub struct Decision {
     pub opens: Vec<Part>,
     /// What happens to other cases.
     pub elsewhere: Vec<Elsewhere>,
-    /// The letters of the action of this instant are withdrawn.
-    pub take_back_letters: Option<DateTime<Utc>>,
+    /// Keys of letters that are withdrawn.
+    pub take_back_letters: Vec<String>,
     /// What was done at an officer's word, in words for them.
     pub done: Vec<String>,
     /// What could not be done; then nothing was.
@@ -111,7 +111,7 @@ impl Decision {
             letters: Vec::new(),
             opens: Vec::new(),
             elsewhere: Vec::new(),
-            take_back_letters: None,
+            take_back_letters: Vec::new(),
             done: Vec::new(),
             refused: Vec::new(),
         }
@@ -170,7 +170,7 @@ pub(super) struct Draft<'a> {
     pub(super) letters: Vec<Outgoing>,
     pub(super) opens: Vec<Part>,
     pub(super) elsewhere: Vec<Elsewhere>,
-    pub(super) take_back_letters: Option<DateTime<Utc>>,
+    pub(super) take_back_letters: Vec<String>,
     pub(super) done: Vec<String>,
     pub(super) refused: Vec<Wrong>,
     pub(super) world: World<'a>,
@@ -185,7 +185,7 @@ impl<'a> Draft<'a> {
             letters: Vec::new(),
             opens: Vec::new(),
             elsewhere: Vec::new(),
-            take_back_letters: None,
+            take_back_letters: Vec::new(),
             done: Vec::new(),
             refused: Vec::new(),
             world,
@@ -377,10 +377,11 @@ impl<'a> Draft<'a> {
     }
 
     /// The day by which a person should have looked at something unclear: the
-    /// policy's own limit to acknowledge, counted from now.
+    /// policy's own limit to acknowledge at the case's stage, counted from now.
     pub(super) fn triage_day(&self) -> Option<DueDay> {
         let policy = self.policy()?;
-        let due = policy.acknowledge_due(Stage::One, self.now, self.world.calendar);
+        let stage = self.case.stage.unwrap_or(Stage::One);
+        let due = policy.acknowledge_due(stage, self.now, self.world.calendar);
         due.ok().map(DueDay::from)
     }
 }

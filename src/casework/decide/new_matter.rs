@@ -11,6 +11,7 @@ use crate::casework::dealings::Earlier;
 use crate::casework::duty::DutyKind;
 use crate::casework::event::{Event, MessageRef, Opening, Settled};
 use crate::casework::guard::HeldBack;
+use crate::casework::kind::with_article;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::reach::Reach;
 use crate::message::domain_of;
@@ -130,7 +131,9 @@ pub fn open_part(part: &NewPart<'_>, world: World<'_>, now: DateTime<Utc>) -> De
         draft.put_to_somebody(DutyKind::Triage);
     }
     let to = part.of.holder.clone();
-    let why = format!("it was split off from {}", part.of.reference());
+    let text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why =
+        format!("it was split off from {}: {}", part.of.reference(), text.trim_end_matches('.'));
     draft.push(Event::Assigned { to, why: why.clone() });
     let round = draft.case.assignments.to_string();
     for to in draft.holders() {
@@ -197,7 +200,10 @@ fn close_if_nothing_is_owed(draft: &mut Draft<'_>, kind: Kind, routed: bool) {
     }
     let (state, why) = match routed {
         true => (State::ClosedRouted, "another procedure deals with it".to_owned()),
-        false => (State::ClosedNoted, format!("a {} is recorded and passed on", kind.as_str())),
+        false => (
+            State::ClosedNoted,
+            format!("{} is recorded and passed on", with_article(kind.words())),
+        ),
     };
     draft.push(Event::Closed { state, why });
 }

@@ -70,6 +70,7 @@ fn counted_alone(
         | DutyKind::Action(_)
         | DutyKind::Triage
         | DutyKind::Notify
+        | DutyKind::PassOn
         | DutyKind::Assign
         | DutyKind::Review => None,
     }

@@ -25,8 +25,9 @@ use crate::{daemon, printer};
 /// It goes the way that mail goes: it is kept as it is, judged by the same rules, and gets a case
 /// whose days count from the day of receipt. Somebody with an e-mail address is written to by mail.
 /// For everybody else each letter, now and later, becomes a text file to be printed and posted or
-/// read out, with the duty to notify; "redress case REF told TEXT" says that it was done. Whoever
-/// gave neither name nor address is not written to, and a person decides what becomes of it.
+/// read out. Until somebody has done that they have not been told: the duty "notify" stands, and
+/// "redress case REF told TEXT" says that it was done. Whoever gave neither name nor address is not
+/// written to, and a person decides what becomes of it.
 #[derive(Debug, Args)]
 #[command(after_help = "What may stand in the file:
   The resident's words, or your note of the call or visit, as plain text. Above them, and ended by

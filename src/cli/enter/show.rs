@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::output::{Failure, Lines, bold, when};
 use crate::casework::{Case, DutyKind, MessageRef};
 use crate::intake::Taken;
-use crate::letters::facts::{duty_words, kind_words, long_date};
+use crate::letters::facts::{kind_words, long_date, owed_words};
 use crate::message::digest::{Sha, hex};
 use crate::message::entry::Entry;
 use crate::policy::calendar::{end_of_day, local_day};
@@ -126,6 +126,7 @@ impl Shown<'_> {
             self.message.0
         ));
         let today = local_day(self.now);
+        let on_paper = letters.iter().any(|letter| letter.paper);
         for duty in case.open_duties() {
             let due = match &duty.due {
                 Some(due) if due.day < today => {
@@ -134,7 +135,12 @@ impl Shown<'_> {
                 Some(due) => format!("due {} ({})", long_date(due.day), due.clause),
                 None => "without a date".to_owned(),
             };
-            lines.line(format!("  {}: {due}", duty_words(duty.key)));
+            let which = case.dealings.owed(duty.key.kind);
+            let what = match duty.key.kind == DutyKind::Notify && on_paper {
+                true => "posting or reading out what is to be printed".to_owned(),
+                false => owed_words(duty.key, which.as_deref()),
+            };
+            lines.line(format!("  {what}: {due}"));
         }
         for letter in letters {
             let name = letter.letter.replace('_', " ");
@@ -147,9 +153,10 @@ impl Shown<'_> {
                 (false, _) => format!("  by mail: {name} to {}", letter.to),
             });
         }
-        if letters.iter().any(|letter| letter.paper) {
+        if on_paper {
             lines.line(format!(
-                "  Post it or read it out, then: redress case {} told \"posted to …\"",
+                "  The resident counts as told when you say so: redress case {} told \"posted on \
+                 DAY\" (or \"read out by telephone on DAY\")",
                 case.reference()
             ));
         }
