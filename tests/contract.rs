@@ -219,6 +219,7 @@ fn inspect_and_classify_work_without_a_configuration() {
                 "label",
                 "confidence",
                 "needs_review",
+                "scores",
                 "flags",
                 "intent",
                 "service_area",

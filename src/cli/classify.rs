@@ -1,5 +1,6 @@
 //! `redress classify`: which kind a message is, and why.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -140,12 +141,16 @@ fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
 }
 
 pub fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
+    let rounded = |score: f64| (score * 100.0).round() / 100.0;
+    let scores: BTreeMap<&str, f64> =
+        Label::ALL.iter().map(|of| of.as_str()).zip(judged.scores.map(rounded)).collect();
     json!({
         "file": file,
         "id": id,
         "label": judged.label,
         "confidence": (judged.confidence * 1000.0).round() / 1000.0,
         "needs_review": judged.needs_review,
+        "scores": scores,
         "flags": judged.flags,
         "intent": judged.intent,
         "service_area": judged.area,

@@ -167,7 +167,7 @@ fn fit(rows: &[(&[(usize, f64)], bool)], words: usize) -> Fit {
 /// All places once, far from one another in turn: neighbours in a file are alike.
 fn order(many: usize) -> Vec<usize> {
     const STRIDES: [usize; 4] = [7919, 6151, 4093, 1];
-    let whole = |stride: &&usize| many % **stride != 0 || **stride == 1;
+    let whole = |stride: &&usize| !many.is_multiple_of(**stride) || **stride == 1;
     let stride = STRIDES.iter().find(whole).copied().unwrap_or(1);
     (0..many).map(|at| at * stride % many).collect()
 }
@@ -340,7 +340,8 @@ mod tests {
     fn what_sets_a_flag_apart_is_learned_and_written_the_same_each_time() {
         let (samples, words) = samples();
         let (flags, told) = learn(&samples, &words, |_| true, |_| false);
-        assert_eq!((told[0].messages, told[0].precision, told[0].recall), (15, 1.0, 1.0));
+        assert_eq!((told[0].messages, told[0].recall), (15, 1.0));
+        assert!(told[0].precision >= RIGHT, "{told:?}");
         let says = |word: &str| {
             let row = flags.rows.iter().find(|row| &*row.words == word);
             row.and_then(|row| row.says.first()).map_or(0.0, |says| says.1)

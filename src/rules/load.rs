@@ -143,6 +143,7 @@ impl Loader<'_> {
             prior_places: Default::default(),
             review_margin: f64::NAN,
             lean_margin: f64::NAN,
+            lean: [None; 5],
             least_score: f64::NEG_INFINITY,
             temperature: 1.0,
             calibration: Vec::new(),
@@ -167,6 +168,13 @@ impl Loader<'_> {
             }
             priors.finish(self.faults);
         }
+        let mut leans = [None; 5];
+        if let Some(mut named) = table.table("lean", self.faults) {
+            for (label, lean) in Label::ALL.into_iter().zip(&mut leans) {
+                *lean = named.number(label.as_str(), self.faults).map(|number| number.value);
+            }
+            named.finish(self.faults);
+        }
         let review = table.number("review_margin", self.faults).map_or(1.0, |n| n.value);
         let lean = table.number("lean_margin", self.faults).map_or(review, |n| n.value);
         let least = table.number("least_score", self.faults);
@@ -180,6 +188,7 @@ impl Loader<'_> {
         scoring.prior_places = places;
         scoring.review_margin = review;
         scoring.lean_margin = lean;
+        scoring.lean = leans;
         scoring.least_score = least.map_or(f64::NEG_INFINITY, |number| number.value);
         scoring.temperature = temperature.map_or(1.0, |number| number.value);
     }

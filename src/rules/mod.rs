@@ -173,6 +173,9 @@ pub struct Scoring {
     pub review_margin: f64,
     /// A label that leads complaint by less than this gives way to it.
     pub lean_margin: f64,
+    /// The same for single labels that are to give way sooner or later, in the
+    /// order of [`Label::ALL`].
+    pub lean: [Option<f64>; 5],
     /// A label that scores less than this has too little said for it: a complaint
     /// for a person to see.
     pub least_score: f64,

@@ -169,26 +169,7 @@ impl RuleSet {
                 add(&mut scores, label, weight);
                 result.reasons.extend(self.measured_reason(&found, label, weight));
             }
-            let mut weakly: BTreeSet<&str> = result.flags.iter().map(String::as_str).collect();
-            for (rule, _) in fired.iter().filter(|(rule, _)| !rule.weak) {
-                for claim in &rule.claims {
-                    if let Claim::Flag(name) = claim {
-                        weakly.remove(name.as_str());
-                    }
-                }
-            }
-            let weakly: BTreeSet<String> = weakly.into_iter().map(str::to_owned).collect();
-            for said in self.measured.flags.said(message) {
-                let flag = &*said.flag.flag;
-                if said.over >= 0.0 {
-                    result.flags.insert(flag.to_owned());
-                } else if weakly.contains(flag) {
-                    result.flags.remove(flag);
-                } else {
-                    continue;
-                }
-                result.reasons.push(flag_reason(&said));
-            }
+            self.weigh_flags(message, fired, &mut result);
         }
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
@@ -206,6 +187,25 @@ impl RuleSet {
 }
 
 impl RuleSet {
+    /// Raises the flags that measured words see, and lets those fall that only weak
+    /// rules raised and words speak against.
+    fn weigh_flags(&self, message: &Message<'_>, fired: &[Fired<'_>], result: &mut Classification) {
+        let strong = fired.iter().filter(|(rule, _)| !rule.weak).flat_map(|(rule, _)| &rule.claims);
+        let strong: BTreeSet<std::sync::Arc<str>> = strong
+            .filter(|claim| matches!(claim, Claim::Flag(_)))
+            .map(|claim| self.claim_name(claim))
+            .collect();
+        for said in self.measured.flags.said(message) {
+            let flag = &*said.flag.flag;
+            if said.over >= 0.0 {
+                result.flags.insert(flag.to_owned());
+            } else if strong.contains(flag) || !result.flags.remove(flag) {
+                continue;
+            }
+            result.reasons.push(flag_reason(&said));
+        }
+    }
+
     /// What the measured words say of a label, as one reason.
     fn measured_reason(&self, found: &Found, label: Label, weight: f64) -> Option<Reason> {
         /// So many words tell enough.
@@ -280,7 +280,8 @@ impl Scoring {
             return Verdict { label, margin, confidence, needs_review: false };
         }
         let lead = over(leader);
-        let complaint_is_near = score(leader) - score(Label::Complaint) < self.lean_margin;
+        let lean = self.lean.get(leader as usize).copied().flatten().unwrap_or(self.lean_margin);
+        let complaint_is_near = score(leader) - score(Label::Complaint) < lean;
         let too_little = score(leader) < self.least_score;
         let label = if complaint_is_near || too_little { Label::Complaint } else { leader };
         let margin = over(label);
@@ -389,6 +390,7 @@ mod tests {
             prior_places: Default::default(),
             review_margin: 1.0,
             lean_margin: 0.5,
+            lean: [None, None, None, None, Some(0.1)],
             least_score: 0.9,
             temperature: 1.0,
             calibration: Vec::new(),
@@ -404,6 +406,7 @@ mod tests {
         assert_eq!(judged([2.0, 0.7, 0.0, 0.0, 0.0]), (Label::Complaint, false));
         assert!(scoring.judge(&[2.0, 0.0, 0.0, 0.0, 0.0], None, false).needs_review);
         assert_eq!(judged([-1.0, -2.0, -2.0, 0.8, -2.0]), (Label::Complaint, true), "too little");
+        assert_eq!(judged([1.0, 0.0, 0.0, 0.0, 1.2]), (Label::Other, true), "a lean of its own");
         let other = scoring.judge(&[2.0, 0.0, 0.0, 0.0, 1.0], Some(Label::Other), true);
         assert_eq!((other.label, other.needs_review), (Label::Other, false));
     }
