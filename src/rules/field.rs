@@ -45,6 +45,12 @@ pub enum Part {
 pub const SLOTS: [Field; 5] =
     [Field::Body, Field::Subject, Field::Whole, Field::Attachments, Field::From];
 
+/// The slot of [`Field::Subject`].
+const SUBJECT: Slot = 1;
+
+/// How the subject of an answer begins.
+const REPLY_MARKS: [&str; 3] = ["re:", "aw:", "sv:"];
+
 /// The number of a field in [`SLOTS`].
 pub type Slot = u8;
 
@@ -196,6 +202,8 @@ pub struct Message<'a> {
     pub regexes: [Vec<usize>; 5],
     /// The language, where it is not English.
     pub language: Option<&'static str>,
+    /// The subject is that of the mail which is answered: not the sender's words.
+    pub(super) answers: bool,
     from: String,
 }
 
@@ -208,8 +216,9 @@ impl<'a> Message<'a> {
         let slots = texts.map(|text| Searched { text, words: set.book.words(text) });
         let mut hits = Vec::with_capacity(64);
         let mut spoken = Vec::new();
+        let answers = begins_with(given.subject, &REPLY_MARKS);
         for (slot, searched) in (0..).zip(&slots) {
-            let written = Field::Text.slots().contains(&slot);
+            let written = Field::Text.slots().contains(&slot) && !(answers && slot == SUBJECT);
             set.book.find(&searched.words, |term, hit| match term < set.measured.own {
                 true => hits.push((term, slot, hit)),
                 false if written => spoken.push(term),
@@ -234,6 +243,7 @@ impl<'a> Message<'a> {
             spoken,
             regexes,
             language,
+            answers,
             from: given.from.to_ascii_lowercase(),
         }
     }
@@ -251,16 +261,20 @@ impl<'a> Message<'a> {
         self.hits.iter().map(|(term, _, _)| *term)
     }
 
-    /// Every term with a hit in the body or the subject, in order.
+    /// Every term with a hit in the body or the subject, in order; not in a subject
+    /// that was only answered.
     pub fn written_terms(&self) -> impl Iterator<Item = TermId> {
-        let written = |(_, slot, _): &&(TermId, Slot, Hit)| Field::Text.slots().contains(slot);
+        let written = |(_, slot, _): &&(TermId, Slot, Hit)| {
+            Field::Text.slots().contains(slot) && !(self.answers && *slot == SUBJECT)
+        };
         self.hits.iter().filter(written).map(|(term, _, _)| *term)
     }
 
-    /// How many words body and subject have.
+    /// How many words body and subject have that the sender wrote.
     pub fn length(&self) -> usize {
         let [body, subject, ..] = &self.slots;
-        body.words.tokens.len() + subject.words.tokens.len()
+        let subject = if self.answers { 0 } else { subject.words.tokens.len() };
+        body.words.tokens.len() + subject
     }
 
     /// A field's words.
@@ -283,7 +297,7 @@ impl<'a> Message<'a> {
             State::OpenCase => thread.open_case,
             State::Stage1Answered => thread.stage_1_answered,
             State::FromOfficer => thread.from_officer,
-            State::Reply => begins_with(self.given.subject, &["re:", "aw:", "sv:"]),
+            State::Reply => begins_with(self.given.subject, &REPLY_MARKS),
             State::Forwarded => begins_with(self.given.subject, &["fwd:", "fw:", "wg:"]),
             State::Quoting => {
                 let whole = self.given.whole.trim().len();

@@ -30,6 +30,10 @@ const RIGHT_URGENT: f64 = 0.5;
 /// Of the messages that have a flag, so few may be doubted.
 const DOUBTED: f64 = 0.1;
 
+/// The same for flags that a route waits for: the sender is told that somebody else
+/// deals with it.
+const RIGHT_ROUTED: f64 = 0.9;
+
 /// Whose words know less of a flag (F1) had better keep silent.
 const KNOWS: f64 = 0.45;
 
@@ -173,12 +177,14 @@ fn order(many: usize) -> Vec<usize> {
 }
 
 /// Learns flags from samples; `words` are those that samples name by place.
-/// `may` says which flags words may raise at all, `urgent` which are told at once.
+/// `may` says which flags words may raise at all, `urgent` which are told at once,
+/// `routed` which send a matter elsewhere.
 pub fn learn(
     samples: &[Sample],
     words: &[&str],
     may: impl Fn(&str) -> bool,
     urgent: impl Fn(&str) -> bool,
+    routed: impl Fn(&str) -> bool,
 ) -> (FlagWords, Vec<Learned>) {
     let matrix = Matrix::of(samples, words);
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
@@ -194,7 +200,11 @@ pub fn learn(
             .filter(|(sample, _)| !sample.optional.iter().any(|other| other == flag))
             .map(|(sample, row)| (row.as_slice(), sample.flags.iter().any(|of| of == flag)))
             .collect();
-        let right = if urgent(flag) { RIGHT_URGENT } else { RIGHT };
+        let right = match () {
+            () if urgent(flag) => RIGHT_URGENT,
+            () if routed(flag) => RIGHT_ROUTED,
+            () => RIGHT,
+        };
         let known = known(&cross_checked(&rows_of, &matrix), right);
         let left_out = known.least.is_none() || (known.best < KNOWS && !urgent(flag));
         told.push(Learned {
@@ -339,7 +349,7 @@ mod tests {
     #[test]
     fn what_sets_a_flag_apart_is_learned_and_written_the_same_each_time() {
         let (samples, words) = samples();
-        let (flags, told) = learn(&samples, &words, |_| true, |_| false);
+        let (flags, told) = learn(&samples, &words, |_| true, |_| false, |_| false);
         assert_eq!((told[0].messages, told[0].recall), (15, 1.0));
         assert!(told[0].precision >= RIGHT, "{told:?}");
         let says = |word: &str| {
@@ -347,10 +357,10 @@ mod tests {
             row.and_then(|row| row.says.first()).map_or(0.0, |says| says.1)
         };
         assert!(says("bruise") > 0.5 && says("bin") < 0.0, "{flags:?}");
-        let (again, _) = learn(&samples, &words, |_| true, |_| false);
+        let (again, _) = learn(&samples, &words, |_| true, |_| false, |_| false);
         assert_eq!(file(&flags, 45), file(&again, 45));
         assert!(file(&flags, 45).contains("flag = \"safeguarding\""));
-        let (none, _) = learn(&samples, &words, |_| false, |_| false);
+        let (none, _) = learn(&samples, &words, |_| false, |_| false, |_| false);
         assert!(none.flags.is_empty(), "what files mail away is for rules alone");
     }
 
@@ -360,7 +370,7 @@ mod tests {
         for (at, sample) in samples.iter_mut().enumerate() {
             sample.flags = Vec::from_iter((at % 4 == 0).then(|| "sar".to_owned()));
         }
-        let (flags, told) = learn(&samples, &words, |_| true, |_| false);
+        let (flags, told) = learn(&samples, &words, |_| true, |_| false, |_| false);
         assert!(flags.flags.is_empty() && told[0].left_out, "{told:?}");
     }
 

@@ -69,7 +69,8 @@ impl Shape {
     /// The shapes that a message has, by their place in [`Shape::ALL`].
     fn of(message: &Message<'_>) -> Vec<usize> {
         let words = message.length();
-        let texts = [message.given.subject, message.given.body];
+        let subject = if message.answers { "" } else { message.given.subject };
+        let texts = [subject, message.given.body];
         let count = |wanted: fn(char) -> bool| {
             texts.iter().flat_map(|text| text.chars()).filter(|c| wanted(*c)).count()
         };

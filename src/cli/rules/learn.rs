@@ -1,5 +1,6 @@
 //! `redress rules learn`: measures what words speak for on labelled messages.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -53,13 +54,15 @@ impl Learn {
         let not_measured = before.not_measured.clone();
         let blank = learn::blank(&learn::candidates(&messages, &not_measured));
         let (rulebook, _) = Rulebook::load_with_words(self.rules.rules.as_deref(), &blank)?;
+        let routes = rulebook.policies.values().flat_map(|policy| &policy.routes);
+        let routed = routes.flat_map(|route| route.flags.iter().cloned()).collect();
         let rules = rulebook.rules;
         let samples: Vec<Sample> = messages.iter().map(|message| sample(&rules, message)).collect();
         let mut measured = fitted(&rules, &samples, weight);
         measured.not_measured = not_measured;
         let mut lines = Lines::default();
         show(&rules, &sets, &samples, &mut lines);
-        let (flags, told) = flags(&rules, &messages);
+        let (flags, told) = flags(&rules, &routed, &messages);
         show_flags(&told, &mut lines);
         let text = learn::file(&measured, messages.len());
         let kept =
@@ -101,7 +104,11 @@ fn fitted(rules: &RuleSet, samples: &[Sample], weight: f64) -> Measured {
 
 /// What words speak for flags. What files mail away or keeps it from the sender is
 /// for rules alone, which people wrote.
-fn flags(rules: &RuleSet, messages: &[Labelled]) -> (FlagWords, Vec<Learned>) {
+fn flags(
+    rules: &RuleSet,
+    routed: &BTreeSet<String>,
+    messages: &[Labelled],
+) -> (FlagWords, Vec<Learned>) {
     let reviewed = messages.iter().filter(|message| message.flags_reviewed);
     let sample = |message: &Labelled| {
         let searched = Message::of(rules, message.text(), "");
@@ -123,6 +130,7 @@ fn flags(rules: &RuleSet, messages: &[Labelled]) -> (FlagWords, Vec<Learned>) {
         &words,
         |flag| !people_only(flag),
         |flag| handling.urgent.contains(flag),
+        |flag| routed.contains(flag),
     )
 }
 
