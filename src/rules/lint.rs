@@ -1,12 +1,9 @@
 //! Warnings of rules that can be used but are hardly meant so: those that can
-//! never fire, that add nothing to another, names that nobody knows, words that
-//! speak for opposite things.
+//! never fire, that add nothing to another, names that nobody knows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::condition::{Condition, What};
-use super::load_list::ListEntry;
-use super::pattern::Sequence;
 use super::phrase::NodeId;
 use super::{Claim, Classification, Handling, Label, Rule, RuleSet, Text};
 use crate::fault::{Faults, nearest};
@@ -67,9 +64,6 @@ pub(super) struct Lint<'a> {
     /// The phrases of each term, by where they end.
     pub phrases: &'a [&'a [NodeId]],
     pub handling: &'a Handling,
-    pub entries: &'a [ListEntry],
-    /// The labels that rules with a list speak for.
-    pub labels: &'a BTreeMap<String, BTreeSet<Label>>,
 }
 
 impl Lint<'_> {
@@ -86,7 +80,6 @@ impl Lint<'_> {
             }
         }
         self.shadows(faults);
-        self.opposites(faults);
         self.handled(faults);
     }
 
@@ -181,36 +174,6 @@ impl Lint<'_> {
                     rule.id, wider.id, wider.place
                 );
                 faults.warning(rule.place.clone(), what, "join them or remove this one");
-            }
-        }
-    }
-
-    /// A phrase in two lists that speak for different labels.
-    fn opposites(&self, faults: &mut Faults) {
-        let mut first: BTreeMap<&Sequence, &ListEntry> = BTreeMap::new();
-        for entry in self.entries {
-            let Some(labels) = self.labels.get(&entry.list) else { continue };
-            for reading in &entry.readings {
-                let Some(other) = first.get(reading) else {
-                    first.insert(reading, entry);
-                    continue;
-                };
-                let opposed = self
-                    .labels
-                    .get(&other.list)
-                    .is_some_and(|others| other.list != entry.list && others.is_disjoint(labels));
-                if opposed {
-                    faults.warning(
-                        entry.phrase.place.clone(),
-                        format!(
-                            "\"{}\" is in the list \"{}\" and in \"{}\" at {}, which speak for \
-                             different labels",
-                            entry.phrase.value, entry.list, other.list, other.phrase.place
-                        ),
-                        "take it out of one of them",
-                    );
-                    break;
-                }
             }
         }
     }

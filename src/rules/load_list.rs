@@ -18,6 +18,7 @@ pub(super) struct ListReader<'f> {
     spellings: BTreeMap<String, Vec<String>>,
     lists: Lists,
     used: BTreeSet<String>,
+    inside: BTreeSet<String>,
     entries: Vec<ListEntry>,
 }
 
@@ -38,6 +39,8 @@ pub(super) struct Named {
     pub places: BTreeMap<String, Place>,
     /// Lists that other lists use.
     pub used: BTreeSet<String>,
+    /// Lists that other lists name inside longer phrases.
+    pub inside: BTreeSet<String>,
     pub spellings: BTreeMap<String, Vec<String>>,
     pub denying: Vec<String>,
     pub entries: Vec<ListEntry>,
@@ -51,6 +54,7 @@ impl<'f> ListReader<'f> {
             spellings: BTreeMap::new(),
             lists: Lists::new(),
             used: BTreeSet::new(),
+            inside: BTreeSet::new(),
             entries: Vec::new(),
         }
     }
@@ -110,6 +114,7 @@ impl<'f> ListReader<'f> {
             lists: self.lists,
             places,
             used: self.used,
+            inside: self.inside,
             spellings: self.spellings,
             denying,
             entries: self.entries,
@@ -138,6 +143,8 @@ impl<'f> ListReader<'f> {
                 }
                 self.resolve(other, within);
                 self.used.insert(other.to_owned());
+                // A list that names another as a whole may itself stand inside.
+                self.inside.insert(other.to_owned());
             }
             if circle {
                 continue;
