@@ -193,7 +193,11 @@ impl Rulebook {
         let rule_set = match files.is_torn(CLASSIFICATION) {
             // What the rest lacks stands in a file that can't be read.
             true => None,
-            false => crate::rules::load::load(&sources, &files.hash(), faults),
+            false => {
+                let shipped = Files::of("rules", None, shipped::RULES, &["toml"], faults);
+                let shipped = shipped.into_below(CLASSIFICATION);
+                crate::rules::load::load_over(&shipped, &sources, &files.hash(), faults)
+            }
         };
         if let Some(rule_set) = &rule_set {
             let names = policies.keys().chain(&faulty_policies).map(String::as_str);

@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::condition::FactId;
+use super::condition::{Condition, FactId};
 use super::inflect;
 use super::load_list::{ListEntry, Named};
 use super::pattern::{Lists, Matcher, Sequence};
 use super::{Claim, Label, Rule};
 use crate::fault::{Faults, Place};
 
-/// What a rule asks for, with what it speaks for.
+/// What makes a rule fire, with what it speaks for.
 #[derive(Debug, Default)]
 pub(super) struct Asking {
-    /// Lists that it looks for as a whole.
+    /// Lists of which one phrase is enough.
     pub lists: BTreeSet<String>,
-    /// Facts.
+    /// Facts that are enough.
     pub facts: BTreeSet<FactId>,
     /// The labels that it speaks for.
     pub labels: BTreeSet<Label>,
@@ -24,8 +24,13 @@ pub(super) struct Asking {
 }
 
 impl Asking {
-    /// Adds what a rule says.
+    /// Adds what a rule says. Where it asks for several things, none of them
+    /// speaks for itself.
     pub fn says(&mut self, rule: &Rule) {
+        if !is_enough(&rule.condition) {
+            self.lists.clear();
+            self.facts.clear();
+        }
         let speaks = rule.scores.iter().filter(|(_, weight)| *weight > 0.0);
         self.labels.extend(speaks.map(|(label, _)| *label));
         self.finds.extend(rule.claims.iter().filter_map(|claim| match claim {
@@ -36,6 +41,30 @@ impl Asking {
             | Claim::Intent(_)
             | Claim::Exclusion(_) => None,
         }));
+    }
+}
+
+/// Whether any one of the terms of a condition makes it hold, unless something
+/// forbids it.
+fn is_enough(condition: &Condition) -> bool {
+    match condition {
+        Condition::Terms(..) => true,
+        Condition::Any(any) => any.iter().all(is_enough),
+        Condition::All(all) => {
+            let asked = all.iter().filter(|it| !matches!(it, Condition::None(_)));
+            asked.clone().count() == 1 && asked.clone().all(is_enough)
+        }
+        Condition::Regex(..)
+        | Condition::Near(_)
+        | Condition::FromEnds(_)
+        | Condition::FromDomain(_)
+        | Condition::ToEnds(_)
+        | Condition::Header(..)
+        | Condition::When(_)
+        | Condition::Length(..)
+        | Condition::Count(..)
+        | Condition::Within(..)
+        | Condition::None(_) => false,
     }
 }
 
@@ -70,10 +99,13 @@ pub(super) fn labels_of_lists(asking: &[Asking]) -> BTreeMap<String, BTreeSet<La
     of_lists
 }
 
-/// A phrase in two lists that speak for different labels.
+/// A phrase in two lists that speak for different labels. In the shipped lists
+/// words speak for this and that, as they do in English, and their weights were
+/// measured so; what is told is what was added.
 pub(super) fn opposites(
     entries: &[ListEntry],
     labels: &BTreeMap<String, BTreeSet<Label>>,
+    shipped: &Phrases,
     faults: &mut Faults,
 ) {
     let mut first: BTreeMap<&Sequence, &ListEntry> = BTreeMap::new();
@@ -87,13 +119,15 @@ pub(super) fn opposites(
             let opposed = labels
                 .get(&other.list)
                 .is_some_and(|others| other.list != entry.list && others.is_disjoint(own));
-            if opposed {
+            let added = [(entry, *other), (*other, entry)];
+            let added = added.into_iter().find(|(one, _)| !is_shipped(one, shipped));
+            if let Some((one, other)) = added.filter(|_| opposed) {
                 faults.warning(
-                    entry.phrase.place.clone(),
+                    one.phrase.place.clone(),
                     format!(
                         "\"{}\" is in the list \"{}\" and in \"{}\" at {}, which speak for \
                          different labels",
-                        entry.phrase.value, entry.list, other.list, other.phrase.place
+                        one.phrase.value, one.list, other.list, other.phrase.place
                     ),
                     "take it out of one of them",
                 );
@@ -101,6 +135,13 @@ pub(super) fn opposites(
             }
         }
     }
+}
+
+/// Phrases with their lists.
+pub(super) type Phrases = BTreeSet<(String, String)>;
+
+fn is_shipped(entry: &ListEntry, shipped: &Phrases) -> bool {
+    shipped.contains(&(entry.list.clone(), entry.phrase.value.clone()))
 }
 
 /// Lists that no rule and no other list asks for.
@@ -120,15 +161,22 @@ pub(super) fn unused(
 
 /// Phrases that find nothing which another phrase of their list does not find.
 /// `inside` are the lists that stand inside longer phrases: there a phrase of
-/// more words says more.
-pub(super) fn taken(named: &Named, inside: &BTreeSet<String>, faults: &mut Faults) {
+/// more words says more. Of what is shipped nothing is told: nobody has just
+/// written it.
+pub(super) fn taken(
+    named: &Named,
+    inside: &BTreeSet<String>,
+    shipped: &Phrases,
+    faults: &mut Faults,
+) {
     let mut lists: BTreeMap<&str, Vec<&ListEntry>> = BTreeMap::new();
     for entry in &named.entries {
         lists.entry(&entry.list).or_default().push(entry);
     }
     for (name, entries) in lists {
         let whole = inside.contains(name);
-        for (at, entry) in entries.iter().enumerate() {
+        let added = entries.iter().enumerate().filter(|(_, it)| !is_shipped(it, shipped));
+        for (at, entry) in added {
             let by = entries.iter().enumerate().find(|(other, wider)| {
                 let takes = |wider: &ListEntry, entry: &ListEntry| {
                     entry.readings.iter().all(|reading| {

@@ -8,8 +8,8 @@ use super::candidate::Candidates;
 use super::condition::{Condition, FactId};
 use super::field::Uses;
 use super::lint::Lint;
-use super::lint_list::{self, Asking};
-use super::load_list::{ListReader, Named};
+use super::lint_list::{self, Asking, Phrases};
+use super::load_list::{self, ListReader, Named};
 use super::measured::Measured;
 use super::pattern::Lists;
 use super::phrase::BookBuilder;
@@ -45,13 +45,29 @@ pub(super) struct Loader<'f> {
 
 /// Reads the files of a rule set; `content_hash` names their content.
 pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Option<RuleSet> {
+    load_over(&[], sources, content_hash, faults)
+}
+
+/// As [`load`]; of phrases that the shipped files have as well it is not told that
+/// their lists could do without them.
+pub fn load_over(
+    shipped: &[Source],
+    sources: &[Source],
+    content_hash: &str,
+    faults: &mut Faults,
+) -> Option<RuleSet> {
     let mut found = Faults::new();
-    let set = read(sources, content_hash, &mut found);
+    let set = read(shipped, sources, content_hash, &mut found);
     faults.extend(found);
     set
 }
 
-fn read(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Option<RuleSet> {
+fn read(
+    shipped: &[Source],
+    sources: &[Source],
+    content_hash: &str,
+    faults: &mut Faults,
+) -> Option<RuleSet> {
     let documents: Vec<_> =
         sources.iter().map(|source| (source, toml_file::parse(source, faults))).collect();
     let mut lists = ListReader::new(faults);
@@ -85,7 +101,7 @@ fn read(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Option<R
     loader.add_words();
     // What a faulty line asks for is not known: it would be warned of as unused.
     if !loader.faults.any_error() {
-        loader.lint(&named);
+        loader.lint(&named, &load_list::phrases(shipped));
     }
     loader.finish(content_hash, &named.denying)
 }
@@ -297,14 +313,14 @@ impl Loader<'_> {
         claims
     }
 
-    fn lint(&mut self, named: &Named) {
+    fn lint(&mut self, named: &Named, shipped: &Phrases) {
         let phrases = self.book.term_nodes();
         let lint = Lint { rules: &self.rules, phrases: &phrases, handling: &self.handling };
         lint.warn(self.faults);
         lint_list::unused(&named.places, &self.used_lists, self.faults);
         let labels = lint_list::labels_of_lists(&self.rules_asking);
-        lint_list::opposites(&named.entries, &labels, self.faults);
-        lint_list::taken(named, &self.lists_inside, self.faults);
+        lint_list::opposites(&named.entries, &labels, shipped, self.faults);
+        lint_list::taken(named, &self.lists_inside, shipped, self.faults);
     }
 
     fn finish(mut self, content_hash: &str, denying: &[String]) -> Option<RuleSet> {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionary::DENYING;
+use super::lint_list::Phrases;
 use super::load_condition::phrase_fault;
 use super::pattern::{self, Lists, Sequence};
 use super::text;
-use crate::fault::{Faults, Place};
-use crate::toml_file::{Placed, Table};
+use crate::fault::{Faults, Place, Source};
+use crate::toml_file::{self, Placed, Table};
 
 /// The list whose words deny what follows.
 const DENYING_LIST: &str = "denying";
@@ -171,6 +172,21 @@ impl<'f> ListReader<'f> {
         sequences.dedup();
         self.lists.insert(name.to_owned(), sequences);
     }
+}
+
+/// Every phrase of the lists of some files; what is wrong with them is not told.
+pub(super) fn phrases(sources: &[Source]) -> Phrases {
+    let mut faults = Faults::new();
+    let mut all = Phrases::new();
+    for source in sources {
+        let document = toml_file::parse(source, &mut faults);
+        let lists = Table::root(source, &document).table("lists", &mut faults);
+        for list in lists.iter().flat_map(Table::keys) {
+            let phrases = lists.iter().flat_map(|it| it.texts_named(&list.value, &mut faults));
+            all.extend(phrases.map(|phrase| (list.value.clone(), phrase.value)));
+        }
+    }
+    all
 }
 
 /// The lists that a phrase names.
