@@ -146,10 +146,12 @@ impl Files {
                 self.read(&path, &format!("{here}/"), endings, faults);
             } else if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
                 match std::fs::read(&path) {
-                    Ok(bytes) => match Source::of_bytes(path.display().to_string(), bytes, faults) {
-                        Some(source) => drop(self.files.insert(here, source)),
-                        None => drop(self.unreadable.insert(here)),
-                    },
+                    Ok(bytes) => {
+                        match Source::of_bytes(path.display().to_string(), bytes, faults) {
+                            Some(source) => drop(self.files.insert(here, source)),
+                            None => drop(self.unreadable.insert(here)),
+                        }
+                    }
                     Err(error) => self.unread(&path, &here, &error, faults),
                 }
             }

@@ -240,11 +240,11 @@ pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
     let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
     for text in &rule.fires {
         let example = super::load_example::example(&text.value);
-        if *label != Label::Complaint && takes_a_complaint(set, rule, example, text, faults) {
-            continue;
-        }
         let judged = set.classify_by_rules(example);
         if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
+            if *label != Label::Complaint {
+                takes_a_complaint(set, rule, example, text, faults);
+            }
             continue;
         }
         let because = most_of_all(&judged);
@@ -261,27 +261,26 @@ pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
     }
 }
 
-/// Whether the other rules leave no doubt that a rule's example is a complaint:
-/// then the rule loses complaints, whatever it was meant for.
+/// Where the other rules leave no doubt that a rule's example is a complaint, the
+/// rule loses complaints, whatever it was meant for; or one of those goes too far.
 fn takes_a_complaint(
     set: &RuleSet,
     rule: &Rule,
     example: Text<'_>,
     text: &Placed<String>,
     faults: &mut Faults,
-) -> bool {
+) {
     let judged = set.classify_without(example, &rule.id);
     let clear = judged.label == Label::Complaint && !judged.needs_review;
     if !clear || judged.margin < CLEAR {
-        return false;
+        return;
     }
     let because = most_of_all(&judged);
     faults.warning(
         text.place.clone(),
         format!("without the rule \"{}\" its example is a complaint{because}", rule.id),
-        "narrow the rule, or it loses complaints",
+        "narrow the rule, or it loses complaints; or the other one, if that goes too far",
     );
-    true
 }
 
 /// The rule that spoke loudest for what was decided.

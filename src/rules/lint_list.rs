@@ -105,34 +105,32 @@ pub(super) fn labels_of_lists(asking: &[Asking]) -> BTreeMap<String, BTreeSet<La
 pub(super) fn opposites(
     entries: &[ListEntry],
     labels: &BTreeMap<String, BTreeSet<Label>>,
+    lists: &Lists,
     shipped: &Phrases,
     faults: &mut Faults,
 ) {
-    let mut first: BTreeMap<&Sequence, &ListEntry> = BTreeMap::new();
-    for entry in entries {
-        let Some(own) = labels.get(&entry.list) else { continue };
-        for reading in &entry.readings {
-            let Some(other) = first.get(reading) else {
-                first.insert(reading, entry);
-                continue;
-            };
-            let opposed = labels
-                .get(&other.list)
-                .is_some_and(|others| other.list != entry.list && others.is_disjoint(own));
-            let added = [(entry, *other), (*other, entry)];
-            let added = added.into_iter().find(|(one, _)| !is_shipped(one, shipped));
-            if let Some((one, other)) = added.filter(|_| opposed) {
-                faults.warning(
-                    one.phrase.place.clone(),
-                    format!(
-                        "\"{}\" is in the list \"{}\" and in \"{}\" at {}, which speak for \
-                         different labels",
-                        one.phrase.value, one.list, other.list, other.phrase.place
-                    ),
-                    "take it out of one of them",
-                );
-                break;
-            }
+    let mut speaking: Vec<(&ListEntry, &BTreeSet<Label>)> =
+        entries.iter().filter_map(|entry| Some((entry, labels.get(&entry.list)?))).collect();
+    // Of two that were added the later is told.
+    speaking.sort_by(|(a, _), (b, _)| b.phrase.place.cmp(&a.phrase.place));
+    let mut told: Vec<&ListEntry> = Vec::new();
+    for (entry, own) in speaking.iter().filter(|(entry, _)| !is_shipped(entry, shipped)) {
+        let opposed = speaking.iter().find(|(other, others)| {
+            let known = told.iter().any(|one| std::ptr::eq(*one, *other));
+            let differs = other.list != entry.list && others.is_disjoint(own);
+            differs && !known && takes_all(other, entry, true, lists)
+        });
+        if let Some((other, _)) = opposed {
+            told.push(entry);
+            faults.warning(
+                entry.phrase.place.clone(),
+                format!(
+                    "\"{}\" is in the list \"{}\" and in \"{}\" at {}, which speak for different \
+                     labels",
+                    entry.phrase.value, entry.list, other.list, other.phrase.place
+                ),
+                "take it out of one of them",
+            );
         }
     }
 }
@@ -178,12 +176,7 @@ pub(super) fn taken(
         let added = entries.iter().enumerate().filter(|(_, it)| !is_shipped(it, shipped));
         for (at, entry) in added {
             let by = entries.iter().enumerate().find(|(other, wider)| {
-                let takes = |wider: &ListEntry, entry: &ListEntry| {
-                    entry.readings.iter().all(|reading| {
-                        let mut wider = wider.readings.iter();
-                        wider.any(|wider| finds(wider, reading, whole, &named.lists))
-                    })
-                };
+                let takes = |wider, entry| takes_all(wider, entry, whole, &named.lists);
                 // Of two that find the same the first stays.
                 *other != at && takes(wider, entry) && (*other < at || !takes(entry, wider))
             });
@@ -196,6 +189,14 @@ pub(super) fn taken(
             }
         }
     }
+}
+
+/// Whether a phrase finds all that another finds, the whole of it if that is asked.
+fn takes_all(wider: &ListEntry, entry: &ListEntry, whole: bool, lists: &Lists) -> bool {
+    entry
+        .readings
+        .iter()
+        .all(|reading| wider.readings.iter().any(|wider| finds(wider, reading, whole, lists)))
 }
 
 /// Whether a sequence is found wherever another is.

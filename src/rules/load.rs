@@ -319,7 +319,7 @@ impl Loader<'_> {
         lint.warn(self.faults);
         lint_list::unused(&named.places, &self.used_lists, self.faults);
         let labels = lint_list::labels_of_lists(&self.rules_asking);
-        lint_list::opposites(&named.entries, &labels, shipped, self.faults);
+        lint_list::opposites(&named.entries, &labels, &named.lists, shipped, self.faults);
         lint_list::taken(named, &self.lists_inside, shipped, self.faults);
     }
 

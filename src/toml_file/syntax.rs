@@ -46,6 +46,9 @@ fn plain(error: &toml::de::Error) -> Wrong {
     let mend = match message {
         _ if message.starts_with("string values must be quoted") => "write it in quotes: \"…\"",
         _ if message.starts_with("missing comma") => "write a comma between them",
+        _ if message.starts_with("duplicate key") => {
+            "remove one of the two, or begin a table of its own above it, as [[rule]]"
+        }
         _ if message.starts_with("unclosed array,") => "write ] after its last item",
         _ => "mend the line",
     };

@@ -35,10 +35,9 @@ impl Both<'_> {
             ]);
         }
         table.add_to(lines, "  every figure as before");
-        for (what, from, to) in [
-            ("now wrong", self.before, self.now),
-            ("now right", self.now, self.before),
-        ] {
+        for (what, from, to) in
+            [("now wrong", self.before, self.now), ("now right", self.now, self.before)]
+        {
             for (message, wrong) in only_in(self.set, from, to) {
                 let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
                 let text = format!("{} | {}", message.subject, message.body);
