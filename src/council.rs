@@ -1,6 +1,7 @@
 //! Everything that the council decides in files, loaded and checked as one
 //! version: rules, policies, calendar, letters, officers and teams.
 
+mod files;
 pub mod warnings;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::policy::{Calendar, Policies};
 use crate::rules::RuleSet;
 use crate::toml_file::Placed;
 use crate::{policy, shipped};
+use files::Files;
 
 /// Rules, policies, calendar and letters.
 #[derive(Debug)]
@@ -160,7 +162,7 @@ impl Rulebook {
     fn proven(rules: Option<&Path>, templates: Option<&Path>, faults: &mut Faults) -> Option<Self> {
         let rulebook = Self::read(rules, templates, None, faults);
         // What is built in was proven when it was built.
-        if let Some(rulebook) = rulebook.as_ref().filter(|_| rules.is_some()) {
+        if let Some(rulebook) = rulebook.as_ref().filter(|it| rules.is_some() && it.rules.whole) {
             crate::rules::load_example::check_examples(&rulebook.rules, faults);
         }
         rulebook
@@ -172,24 +174,34 @@ impl Rulebook {
         words: Option<Source>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let files = Files::of("rules", rules, shipped::RULES, &["toml", "json"], faults);
+        let mut files = Files::of("rules", rules, shipped::RULES, &["toml", "json"], faults);
+        files.need_folder(CLASSIFICATION, faults);
         let ombudsmen = files.need("ombudsmen.toml", faults);
         let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));
         let ombudsmen = ombudsmen.unwrap_or_default();
         let hand_over = files.get("routes.toml").map(|file| policy::load::hand_over(file, faults));
         let hand_over = hand_over.unwrap_or_default();
         let sources = files.below("policies/");
+        let unreadable: Vec<String> = files.unreadable_below("policies/").collect();
         let policy::load::Read { policies, faulty: faulty_policies } =
-            policy::load::policies(sources, &ombudsmen, &hand_over, faults);
+            policy::load::policies(sources, unreadable, &ombudsmen, &hand_over, faults);
         let calendar = read_calendar(&files, faults);
         let calendar_place = Place::start_of(format!("{}/calendar.toml", files.folder));
-        let mut sources: Vec<Source> = files.below("classification/").cloned().collect();
+        let mut sources: Vec<Source> = files.below(CLASSIFICATION).cloned().collect();
         if let Some(words) = words {
             let measured = ["/words.toml", "/flag-words.toml"];
             sources.retain(|source| !measured.iter().any(|name| source.name().ends_with(name)));
             sources.push(words);
         }
-        let rule_set = crate::rules::load::load(&sources, &files.hash(), faults);
+        let rule_set = match files.is_torn(CLASSIFICATION) {
+            // What the rest lacks stands in a file that can't be read.
+            true => None,
+            false => {
+                let shipped = Files::of("rules", None, shipped::RULES, &["toml"], faults);
+                let shipped = shipped.into_below(CLASSIFICATION);
+                crate::rules::load::load_over(&shipped, &sources, &files.hash(), faults)
+            }
+        };
         if let Some(rule_set) = &rule_set {
             let names = policies.keys().chain(&faulty_policies).map(String::as_str);
             let known: Vec<&str> = names.collect();
@@ -205,8 +217,13 @@ impl Rulebook {
             check(rule_set, &known, exclusions, &waited_for, faults);
         }
         let mut letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
-        letters.complete(shipped::TEMPLATES, faults);
-        let letters = Letters::load(&letters.by_stem(), &policies, faults);
+        let letters = match letters.is_torn("") {
+            true => None,
+            false => {
+                letters.complete(shipped::TEMPLATES, faults);
+                Letters::load(&letters.by_stem(), &policies, faults)
+            }
+        };
         Some(Self {
             rules: rule_set?,
             policies,
@@ -237,150 +254,11 @@ fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {
 
 /// The labelled messages beside the rules: JSON Lines below `examples/`.
 pub fn examples(rules: Option<&Path>, faults: &mut Faults) -> Vec<Source> {
-    let files = Files::of("rules", rules, shipped::RULES, &["jsonl"], faults);
-    files.files.into_iter().filter(|(path, _)| path.starts_with(EXAMPLES)).map(|it| it.1).collect()
+    Files::of("rules", rules, shipped::RULES, &["jsonl"], faults).into_below(EXAMPLES)
 }
+
+/// Where the rules are.
+const CLASSIFICATION: &str = "classification/";
 
 /// What is below it measures rules and is none.
 const EXAMPLES: &str = "examples/";
-
-/// The files of a folder, by their paths below it.
-struct Files {
-    folder: String,
-    files: BTreeMap<String, Source>,
-}
-
-impl Files {
-    fn of(
-        kind: &str,
-        folder: Option<&Path>,
-        shipped: &[shipped::File],
-        endings: &[&str],
-        faults: &mut Faults,
-    ) -> Self {
-        let Some(folder) = folder else {
-            let wanted = |path: &str| endings.iter().any(|end| path.ends_with(&format!(".{end}")));
-            let shipped = shipped.iter().filter(|(path, _)| wanted(path));
-            let files = shipped.map(|(path, text)| {
-                ((*path).to_owned(), Source::new(format!("{}{kind}/{path}", shipped::NAME), *text))
-            });
-            return Self { folder: format!("{}{kind}", shipped::NAME), files: files.collect() };
-        };
-        let mut files = BTreeMap::new();
-        read_folder(folder, "", endings, &mut files, faults);
-        Self { folder: folder.display().to_string(), files }
-    }
-
-    fn get(&self, path: &str) -> Option<&Source> {
-        self.files.get(path)
-    }
-
-    fn need(&self, path: &str, faults: &mut Faults) -> Option<&Source> {
-        let found = self.get(path);
-        if found.is_none() {
-            faults.error(
-                Place::start_of(format!("{}/{path}", self.folder)),
-                "this file is missing",
-                "copy the shipped one",
-            );
-        }
-        found
-    }
-
-    fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a Source> {
-        self.files
-            .iter()
-            .filter(move |(path, _)| path.starts_with(start) && path.ends_with(".toml"))
-            .map(|(_, source)| source)
-    }
-
-    /// What a folder of letters lacks is the built-in one, as are the passages
-    /// that it takes in: a copy that was made before a letter came to be goes on
-    /// working. A folder without any letter of ours is another folder.
-    fn complete(&mut self, shipped: &[shipped::File], faults: &mut Faults) {
-        if !shipped.iter().any(|(path, _)| !path.contains('/') && self.files.contains_key(*path)) {
-            return;
-        }
-        loop {
-            let taken_in = |path: &str| {
-                let name = format!("\"{}\"", path.trim_end_matches(".txt"));
-                self.files.values().any(|source| source.text().contains(&name))
-            };
-            let wanted = |path: &str| !path.contains('/') || taken_in(path);
-            let missing = shipped
-                .iter()
-                .find(|(path, _)| !self.files.contains_key(*path) && wanted(path))
-                .copied();
-            let Some((path, text)) = missing else { break };
-            faults.warning(
-                Place::start_of(format!("{}/{path}", self.folder)),
-                match path.contains('/') {
-                    true => "this passage is missing: the one that is built in is used",
-                    false => "this letter is missing: the one that is built in is used",
-                },
-                "write all of them with \"redress letters export --to NEW-FOLDER\", and copy it \
-                 from there",
-            );
-            let source = Source::new(format!("{}templates/{path}", shipped::NAME), text);
-            self.files.insert(path.to_owned(), source);
-        }
-    }
-
-    fn by_stem(self) -> BTreeMap<String, Source> {
-        let stem = |path: String| path.strip_suffix(".txt").map(str::to_owned).unwrap_or(path);
-        self.files.into_iter().map(|(path, source)| (stem(path), source)).collect()
-    }
-
-    /// Twelve hex digits that change with the content of any file.
-    fn hash(&self) -> String {
-        let mut all = Vec::new();
-        for (path, source) in &self.files {
-            all.extend(of_bytes(path.as_bytes()));
-            all.extend(of_bytes(source.text().as_bytes()));
-        }
-        hex(&of_bytes(&all)).chars().take(12).collect()
-    }
-}
-
-fn read_folder(
-    folder: &Path,
-    below: &str,
-    endings: &[&str],
-    files: &mut BTreeMap<String, Source>,
-    faults: &mut Faults,
-) {
-    let mut fault = |path: &Path, error: std::io::Error| {
-        faults.error(
-            Place::start_of(path.display().to_string()),
-            format!("it can't be read: {error}"),
-            "mend its mode or remove it",
-        );
-    };
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return fault(folder, error),
-    };
-    let mut folders = Vec::new();
-    for entry in entries.filter_map(Result::ok) {
-        let path = entry.path();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        // Editors leave hidden and backup files beside what they edit.
-        if name.starts_with('.') || name.ends_with('~') {
-            continue;
-        }
-        if path.is_dir() {
-            folders.push((path, format!("{below}{name}/")));
-        } else if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
-            match std::fs::read_to_string(&path) {
-                Ok(text) => {
-                    let source = Source::new(path.display().to_string(), text);
-                    files.insert(format!("{below}{name}"), source);
-                }
-                Err(error) => fault(&path, error),
-            }
-        }
-    }
-    for (path, below) in folders {
-        read_folder(&path, &below, endings, files, faults);
-    }
-}

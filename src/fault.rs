@@ -14,6 +14,9 @@ pub struct Source {
     lines: Vec<usize>,
 }
 
+/// What some editors write before the first letter.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 impl Source {
     /// Pairs a text with the name under which faults in it are reported.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
@@ -21,6 +24,35 @@ impl Source {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         Self { name: name.into(), text, lines }
+    }
+
+    /// A file's bytes as text; what is no UTF-8 is told with its line, and how to
+    /// save it. A byte order mark is left out.
+    pub fn of_bytes(name: String, bytes: Vec<u8>, faults: &mut Faults) -> Option<Self> {
+        let is_wide = matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let marked = bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec);
+        let wrong = match String::from_utf8(marked.unwrap_or(bytes)) {
+            // UTF-16 of English letters without a mark: every other byte is 0.
+            Ok(text) if !text.contains('\0') => return Some(Self::new(name, text)),
+            Ok(_) => None,
+            Err(_) if is_wide => None,
+            Err(error) => {
+                let known = error.utf8_error().valid_up_to();
+                let text = error.into_bytes().get(..known).map(<[u8]>::to_vec);
+                String::from_utf8(text.unwrap_or_default()).ok()
+            }
+        };
+        let place = match &wrong {
+            Some(text) => Self::new(name.clone(), text.as_str()).place(text.len()),
+            None => Place::start_of(name),
+        };
+        let kind = match &wrong {
+            Some(_) => format!("line {}", place.line),
+            None => "it looks like UTF-16".to_owned(),
+        };
+        let what = format!("this is not UTF-8 text ({kind})");
+        faults.error(place, what, "save it as UTF-8: editors ask for it as \"encoding\"");
+        None
     }
 
     /// The name that faults carry: the path as the user gave it, or
@@ -155,6 +187,18 @@ impl Faults {
         all
     }
 
+    /// How many faults and how many warnings, as a sentence ends: "no faults, 2
+    /// warnings".
+    pub fn counted(&self) -> String {
+        let errors = self.0.iter().filter(|fault| fault.severity == Severity::Error).count();
+        let of = |count: usize, one: &str| match count {
+            0 => format!("no {one}s"),
+            1 => format!("1 {one}"),
+            _ => format!("{count} {one}s"),
+        };
+        format!("{}, {}", of(errors, "fault"), of(self.0.len() - errors, "warning"))
+    }
+
     /// Ok with the value and the warnings, unless an error was found.
     ///
     /// # Errors
@@ -208,6 +252,24 @@ mod tests {
         assert_eq!(source.place(3).to_string(), "a.toml:1:3");
         assert_eq!(source.place(7).to_string(), "a.toml:2:1");
         assert_eq!(source.place(99).to_string(), "a.toml:3:1");
+    }
+
+    #[test]
+    fn a_file_that_is_no_utf_8_is_told_with_its_line() {
+        let told = |bytes: &[u8]| {
+            let mut faults = Faults::new();
+            let source = Source::of_bytes("a.toml".to_owned(), bytes.to_vec(), &mut faults);
+            (source.map(|source| source.text().to_owned()), faults.to_string())
+        };
+        assert_eq!(told("\u{feff}a = 1".as_bytes()), (Some("a = 1".to_owned()), String::new()));
+        let (text, said) = told(b"a = 1\nb = \"caf\xE9\"\n");
+        assert_eq!(text, None);
+        assert!(said.starts_with("a.toml:2:9: this is not UTF-8 text (line 2); save"), "{said}");
+        for wide in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a", b"a\0=\0"] {
+            let (text, said) = told(wide);
+            assert_eq!(text, None);
+            assert!(said.contains("a.toml:1:1: this is not UTF-8 text (it looks like UTF-16)"));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "the enum of values is toml's, not ours")]
 
 mod lists;
+mod syntax;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use toml::Spanned;
@@ -35,14 +36,7 @@ pub struct Table<'a> {
 /// returned all the same, so that its other faults are found too.
 pub fn parse<'s>(source: &'s Source, faults: &mut Faults) -> Spanned<DeTable<'s>> {
     let (table, errors) = DeTable::parse_recoverable(source.text());
-    for error in errors {
-        let offset = error.span().map_or(0, |span| span.start);
-        faults.error(
-            source.place(offset),
-            format!("not valid TOML: {}", error.message().trim()),
-            "mend the line",
-        );
-    }
+    syntax::tell(source, &errors, faults);
     table
 }
 
@@ -109,9 +103,16 @@ impl<'a> Table<'a> {
             DeValue::String(text) if want == A_FLAG => matches!(text.trim(), "true" | "false"),
             _ => want.ends_with("number") && is_quoted_number(got),
         };
-        let mend = match quoted {
-            true => "remove the quotation marks".to_owned(),
-            false => format!("write {want}"),
+        let comma = match got {
+            DeValue::String(text) if want.ends_with("number") => {
+                Some(text.trim()).filter(|text| syntax::is_number_with_comma(text))
+            }
+            _ => None,
+        };
+        let mend = match (quoted, comma) {
+            (_, Some(number)) => format!("write {}", number.replace(',', ".")),
+            (true, None) => "remove the quotation marks".to_owned(),
+            (false, None) => format!("write {want}"),
         };
         let what = format!("\"{key}\" is {}, it must be {want}", article(got.type_str()));
         faults.error(place, what, mend);

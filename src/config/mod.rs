@@ -133,8 +133,8 @@ fn part<T>(
 /// The file's text.
 fn open(path: &Path, faults: &mut Faults) -> Option<Source> {
     let name = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => Some(Source::new(name, text)),
+    match std::fs::read(path) {
+        Ok(bytes) => Source::of_bytes(name, bytes, faults),
         Err(error) => {
             faults.error(
                 Place::start_of(name),

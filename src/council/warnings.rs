@@ -62,6 +62,7 @@ pub(super) fn check_against(
     for policy in config.mailboxes.iter().flat_map(|mailbox| &mailbox.policies) {
         match rulebook.policies.get(&policy.value) {
             Some(found) => {
+                found.warn_of_review(today, faults);
                 of_policy(found, &rulebook.rules, today, faults);
                 if people_are_read {
                     of_ranks(found, &policy.place, &config.people, faults);
@@ -94,7 +95,6 @@ pub(super) fn check_against(
 
 /// What a policy says that its dates or the rules make vain.
 pub fn of_policy(policy: &Policy, rules: &RuleSet, today: NaiveDate, faults: &mut Faults) {
-    policy.warn_of_review(today, faults);
     if policy.in_force > today
         && let Some(place) = policy.places.get("in_force")
     {

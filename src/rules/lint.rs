@@ -1,12 +1,9 @@
 //! Warnings of rules that can be used but are hardly meant so: those that can
-//! never fire, that add nothing to another, names that nobody knows, words that
-//! speak for opposite things.
+//! never fire, that add nothing to another, names that nobody knows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::condition::{Condition, What};
-use super::load_list::ListEntry;
-use super::pattern::Sequence;
 use super::phrase::NodeId;
 use super::{Claim, Classification, Handling, Label, Rule, RuleSet, Text};
 use crate::fault::{Faults, nearest};
@@ -68,9 +65,6 @@ pub(super) struct Lint<'a> {
     /// The phrases of each term, by where they end.
     pub phrases: &'a [&'a [NodeId]],
     pub handling: &'a Handling,
-    pub entries: &'a [ListEntry],
-    /// The labels that rules with a list speak for.
-    pub labels: &'a BTreeMap<String, BTreeSet<Label>>,
 }
 
 impl Lint<'_> {
@@ -87,7 +81,6 @@ impl Lint<'_> {
             }
         }
         self.shadows(faults);
-        self.opposites(faults);
         self.handled(faults);
     }
 
@@ -186,36 +179,6 @@ impl Lint<'_> {
         }
     }
 
-    /// A phrase in two lists that speak for different labels.
-    fn opposites(&self, faults: &mut Faults) {
-        let mut first: BTreeMap<&Sequence, &ListEntry> = BTreeMap::new();
-        for entry in self.entries {
-            let Some(labels) = self.labels.get(&entry.list) else { continue };
-            for reading in &entry.readings {
-                let Some(other) = first.get(reading) else {
-                    first.insert(reading, entry);
-                    continue;
-                };
-                let opposed = self
-                    .labels
-                    .get(&other.list)
-                    .is_some_and(|others| other.list != entry.list && others.is_disjoint(labels));
-                if opposed {
-                    faults.warning(
-                        entry.phrase.place.clone(),
-                        format!(
-                            "\"{}\" is in the list \"{}\" and in \"{}\" at {}, which speak for \
-                             different labels",
-                            entry.phrase.value, entry.list, other.list, other.phrase.place
-                        ),
-                        "take it out of one of them",
-                    );
-                    break;
-                }
-            }
-        }
-    }
-
     /// Flags that something is done about, but that no rule raises.
     fn handled(&self, faults: &mut Faults) {
         let raised: Vec<&str> = self
@@ -278,11 +241,11 @@ pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
     let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
     for text in &rule.fires {
         let example = super::load_example::example(&text.value);
-        if *label != Label::Complaint && takes_a_complaint(set, rule, example, text, faults) {
-            continue;
-        }
         let judged = set.classify_by_rules(example);
         if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
+            if *label != Label::Complaint {
+                takes_a_complaint(set, rule, example, text, faults);
+            }
             continue;
         }
         let because = most_of_all(&judged);
@@ -299,27 +262,26 @@ pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
     }
 }
 
-/// Whether the other rules leave no doubt that a rule's example is a complaint:
-/// then the rule loses complaints, whatever it was meant for.
+/// Where the other rules leave no doubt that a rule's example is a complaint, the
+/// rule loses complaints, whatever it was meant for; or one of those goes too far.
 fn takes_a_complaint(
     set: &RuleSet,
     rule: &Rule,
     example: Text<'_>,
     text: &Placed<String>,
     faults: &mut Faults,
-) -> bool {
+) {
     let judged = set.classify_without(example, &rule.id);
     let clear = judged.label == Label::Complaint && !judged.needs_review;
     if !clear || judged.margin < CLEAR {
-        return false;
+        return;
     }
     let because = most_of_all(&judged);
     faults.warning(
         text.place.clone(),
         format!("without the rule \"{}\" its example is a complaint{because}", rule.id),
-        "narrow the rule, or it loses complaints",
+        "narrow the rule, or it loses complaints; or the other one, if that goes too far",
     );
-    true
 }
 
 /// The rule that spoke loudest for what was decided.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::candidate::Candidates;
-use super::condition::FactId;
+use super::condition::{Condition, FactId};
 use super::field::Uses;
 use super::lint::Lint;
-use super::load_list::{ListEntry, ListReader};
+use super::lint_list::{self, Asking, Phrases};
+use super::load_list::{self, ListReader, Named};
 use super::measured::Measured;
 use super::pattern::Lists;
 use super::phrase::BookBuilder;
@@ -21,6 +22,8 @@ pub(super) struct Loader<'f> {
     pub(super) faults: &'f mut Faults,
     pub(super) lists: Lists,
     pub(super) used_lists: BTreeSet<String>,
+    /// Lists that stand inside longer phrases.
+    pub(super) lists_inside: BTreeSet<String>,
     pub(super) book: BookBuilder,
     pub(super) regexes: Vec<regex::Regex>,
     pub(super) patterns: Vec<String>,
@@ -28,10 +31,11 @@ pub(super) struct Loader<'f> {
     pub(super) facts: Vec<Arc<str>>,
     /// Where each fact is first asked for.
     pub(super) asked: BTreeMap<FactId, Place>,
-    /// The lists that the rule in hand asks for.
-    pub(super) asked_lists: BTreeSet<String>,
+    /// What the rule in hand asks for.
+    pub(super) asking: Asking,
+    /// What each rule asks for.
+    rules_asking: Vec<Asking>,
     pub(super) rules: Vec<Rule>,
-    list_labels: BTreeMap<String, BTreeSet<Label>>,
     ids: BTreeMap<String, Place>,
     scoring: Option<Scoring>,
     pub(super) measured: Measured,
@@ -43,6 +47,29 @@ pub(super) struct Loader<'f> {
 
 /// Reads the files of a rule set; `content_hash` names their content.
 pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Option<RuleSet> {
+    load_over(&[], sources, content_hash, faults)
+}
+
+/// As [`load`]; of phrases that the shipped files have as well it is not told that
+/// their lists could do without them.
+pub fn load_over(
+    shipped: &[Source],
+    sources: &[Source],
+    content_hash: &str,
+    faults: &mut Faults,
+) -> Option<RuleSet> {
+    let mut found = Faults::new();
+    let set = read(shipped, sources, content_hash, &mut found);
+    faults.extend(found);
+    set
+}
+
+fn read(
+    shipped: &[Source],
+    sources: &[Source],
+    content_hash: &str,
+    faults: &mut Faults,
+) -> Option<RuleSet> {
     let documents: Vec<_> =
         sources.iter().map(|source| (source, toml_file::parse(source, faults))).collect();
     let mut lists = ListReader::new(faults);
@@ -52,17 +79,18 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
     let named = lists.finish();
     let mut loader = Loader {
         faults,
-        lists: named.lists,
-        used_lists: named.used,
-        book: BookBuilder::new(named.spellings),
+        lists: named.lists.clone(),
+        used_lists: named.used.clone(),
+        lists_inside: named.inside.clone(),
+        book: BookBuilder::new(named.spellings.clone()),
         regexes: Vec::new(),
         patterns: Vec::new(),
         uses: Uses::default(),
         facts: Vec::new(),
         asked: BTreeMap::new(),
-        asked_lists: BTreeSet::new(),
+        asking: Asking::default(),
+        rules_asking: Vec::new(),
         rules: Vec::new(),
-        list_labels: BTreeMap::new(),
         ids: BTreeMap::new(),
         scoring: None,
         measured: Measured::default(),
@@ -73,17 +101,11 @@ pub fn load(sources: &[Source], content_hash: &str, faults: &mut Faults) -> Opti
     for (source, document) in &documents {
         loader.read_file(Table::root(source, document));
     }
-    for (name, place) in &named.places {
-        if !loader.used_lists.contains(name) {
-            loader.faults.warning(
-                place.clone(),
-                format!("no rule uses the list \"{name}\""),
-                format!("write \"@{name}\" in a rule or remove the list"),
-            );
-        }
-    }
     loader.add_words();
-    loader.lint(&named.entries);
+    // What a faulty line asks for is not known: it would be warned of as unused.
+    if !loader.faults.any_error() {
+        loader.lint(&named, &load_list::phrases(shipped));
+    }
     loader.finish(content_hash, &named.denying)
 }
 
@@ -249,15 +271,9 @@ impl Loader<'_> {
         table.text("note", self.faults);
         let fires = table.texts("fires", self.faults);
         let silent = table.texts("silent", self.faults);
-        self.asked_lists.clear();
+        self.asking = Asking::default();
         let condition = self.read_whole_condition(&mut table);
         table.finish(self.faults);
-        let speaks = scores.iter().filter(|(_, weight)| *weight > 0.0);
-        let speaks: BTreeSet<Label> = speaks.map(|(label, _)| *label).collect();
-        for list in std::mem::take(&mut self.asked_lists).into_iter().filter(|_| !speaks.is_empty())
-        {
-            self.list_labels.entry(list).or_default().extend(&speaks);
-        }
         let id = id?;
         if let Some(first) = self.ids.get(&id.value) {
             let mend = format!("rename this one or the one at {first}");
@@ -266,8 +282,10 @@ impl Loader<'_> {
         }
         self.ids.insert(id.value.clone(), place.clone());
         let (id, file) = (id.value.into(), place.file.as_str().into());
-        let condition = condition?;
-        Some(Rule {
+        // What it speaks for is known even where its condition is faulty: that is
+        // told once, and not again wherever something waits for the rule.
+        let condition = condition.unwrap_or(Condition::Any(Vec::new()));
+        let rule = Rule {
             id,
             file,
             place,
@@ -281,7 +299,11 @@ impl Loader<'_> {
             condition,
             fires,
             silent,
-        })
+        };
+        let mut asking = std::mem::take(&mut self.asking);
+        asking.says(&rule);
+        self.rules_asking.push(asking);
+        Some(rule)
     }
 
     fn read_claims(&mut self, table: &mut Table<'_>, has_label: bool) -> Vec<Claim> {
@@ -314,16 +336,14 @@ impl Loader<'_> {
         claims
     }
 
-    fn lint(&mut self, entries: &[ListEntry]) {
+    fn lint(&mut self, named: &Named, shipped: &Phrases) {
         let phrases = self.book.term_nodes();
-        let lint = Lint {
-            rules: &self.rules,
-            phrases: &phrases,
-            handling: &self.handling,
-            entries,
-            labels: &self.list_labels,
-        };
+        let lint = Lint { rules: &self.rules, phrases: &phrases, handling: &self.handling };
         lint.warn(self.faults);
+        lint_list::unused(&named.places, &self.used_lists, self.faults);
+        let labels = lint_list::labels_of_lists(&self.rules_asking);
+        lint_list::opposites(&named.entries, &labels, &named.lists, shipped, self.faults);
+        lint_list::taken(named, &self.lists_inside, shipped, self.faults);
     }
 
     fn finish(mut self, content_hash: &str, denying: &[String]) -> Option<RuleSet> {
@@ -355,6 +375,7 @@ impl Loader<'_> {
         let condition = |number: usize| self.rules.get(number).map(|rule| &rule.condition);
         let candidates = Candidates::of(order, condition);
         Some(RuleSet {
+            whole: !self.faults.any_error(),
             rules: self.rules,
             version,
             scoring: self.scoring?,

@@ -184,13 +184,19 @@ impl Loader<'_> {
             let Some((text, unless, only)) = self.bracketed(phrase) else { continue };
             let (unless, only) = (unless | around.unless, only | around.only);
             if let Some(name) = text.strip_prefix('#') {
-                let what = What::Fact(self.asked_fact(name.trim(), &phrase.place));
+                let fact = self.asked_fact(name.trim(), &phrase.place);
+                if around.asking {
+                    self.asking.facts.insert(fact);
+                }
+                let what = What::Fact(fact);
                 terms.push(Term { what, unless, only });
                 continue;
             }
             self.used_lists.extend(named_in(&text).map(str::to_owned));
-            if around.asking {
-                self.asked_lists.extend(text.strip_prefix('@').map(str::to_owned));
+            match text.strip_prefix('@').filter(|name| self.lists.contains_key(*name)) {
+                Some(list) if around.asking => drop(self.asking.lists.insert(list.to_owned())),
+                Some(_) => {}
+                None => self.lists_inside.extend(named_in(&text).map(str::to_owned)),
             }
             match pattern::read(&text, &self.lists) {
                 Ok(found) => match readings.iter_mut().find(|(key, _)| *key == (unless, only)) {

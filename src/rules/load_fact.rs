@@ -43,7 +43,9 @@ impl Loader<'_> {
                 self.faults.error(place.clone(), what, mend);
             }
         }
-        for (fact, place) in &claimed {
+        // Who asked for it may be what is faulty.
+        let whole = !self.faults.any_error();
+        for (fact, place) in claimed.iter().filter(|_| whole) {
             if !self.asked.contains_key(fact) {
                 let what = format!("no rule asks for the fact \"{}\"", name(fact));
                 let mend = format!("write \"#{}\" in a rule or remove this one", name(fact));

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionary::DENYING;
+use super::lint_list::Phrases;
 use super::load_condition::phrase_fault;
 use super::pattern::{self, Lists, Sequence};
 use super::text;
-use crate::fault::{Faults, Place};
-use crate::toml_file::{Placed, Table};
+use crate::fault::{Faults, Place, Source};
+use crate::toml_file::{self, Placed, Table};
 
 /// The list whose words deny what follows.
 const DENYING_LIST: &str = "denying";
@@ -18,6 +19,7 @@ pub(super) struct ListReader<'f> {
     spellings: BTreeMap<String, Vec<String>>,
     lists: Lists,
     used: BTreeSet<String>,
+    inside: BTreeSet<String>,
     entries: Vec<ListEntry>,
 }
 
@@ -38,6 +40,8 @@ pub(super) struct Named {
     pub places: BTreeMap<String, Place>,
     /// Lists that other lists use.
     pub used: BTreeSet<String>,
+    /// Lists that other lists name inside longer phrases.
+    pub inside: BTreeSet<String>,
     pub spellings: BTreeMap<String, Vec<String>>,
     pub denying: Vec<String>,
     pub entries: Vec<ListEntry>,
@@ -51,6 +55,7 @@ impl<'f> ListReader<'f> {
             spellings: BTreeMap::new(),
             lists: Lists::new(),
             used: BTreeSet::new(),
+            inside: BTreeSet::new(),
             entries: Vec::new(),
         }
     }
@@ -110,6 +115,7 @@ impl<'f> ListReader<'f> {
             lists: self.lists,
             places,
             used: self.used,
+            inside: self.inside,
             spellings: self.spellings,
             denying,
             entries: self.entries,
@@ -138,6 +144,8 @@ impl<'f> ListReader<'f> {
                 }
                 self.resolve(other, within);
                 self.used.insert(other.to_owned());
+                // A list that names another as a whole may itself stand inside.
+                self.inside.insert(other.to_owned());
             }
             if circle {
                 continue;
@@ -164,6 +172,21 @@ impl<'f> ListReader<'f> {
         sequences.dedup();
         self.lists.insert(name.to_owned(), sequences);
     }
+}
+
+/// Every phrase of the lists of some files; what is wrong with them is not told.
+pub(super) fn phrases(sources: &[Source]) -> Phrases {
+    let mut faults = Faults::new();
+    let mut all = Phrases::new();
+    for source in sources {
+        let document = toml_file::parse(source, &mut faults);
+        let lists = Table::root(source, &document).table("lists", &mut faults);
+        for list in lists.iter().flat_map(Table::keys) {
+            let phrases = lists.iter().flat_map(|it| it.texts_named(&list.value, &mut faults));
+            all.extend(phrases.map(|phrase| (list.value.clone(), phrase.value)));
+        }
+    }
+    all
 }
 
 /// The lists that a phrase names.

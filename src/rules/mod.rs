@@ -15,6 +15,7 @@ pub mod language;
 pub mod learn;
 pub mod learn_flags;
 mod lint;
+mod lint_list;
 pub mod load;
 mod load_condition;
 pub mod load_example;
@@ -219,6 +220,8 @@ pub struct Handling {
 pub struct RuleSet {
     /// The rules in the order of the files.
     pub rules: Vec<Rule>,
+    /// No fault was found in the files: texts beside the rules can be tried.
+    pub whole: bool,
     /// Names the content: the files' own version line and a hash.
     pub version: String,
     /// How scores become a decision.

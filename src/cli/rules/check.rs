@@ -8,7 +8,7 @@ use super::RulesArg;
 use crate::cli::output::{Failure, Lines, complain};
 use crate::council::{Rulebook, warnings};
 use crate::daemon;
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Faults, Place};
 use crate::policy::calendar::local_day;
 use crate::shipped;
 
@@ -34,15 +34,23 @@ impl Check {
                 for fault in faults.sorted() {
                     pointed(fault);
                 }
+                complain(faults.counted());
                 return Ok(ExitCode::from(78));
             }
         };
+        let mut reviews = Faults::new();
         for policy in rulebook.policies.values() {
             warnings::of_policy(policy, &rulebook.rules, today, &mut found);
+            policy.warn_of_review(today, &mut reviews);
         }
         for fault in found.sorted() {
             pointed(fault);
         }
+        // Last and short: they are the same after every edit of a rule.
+        for fault in reviews.sorted() {
+            complain(fault.to_string());
+        }
+        found.extend(reviews);
         let mut lines = Lines::default();
         let set = &rulebook.rules;
         lines.line(format!("rules {}: {} rules in order", set.version, set.rules.len()));
@@ -55,6 +63,7 @@ impl Check {
             lines.line(format!("policy {}: {} {}", policy.id, policy.name, policy.version));
         }
         lines.line(format!("calendar until {}", rulebook.calendar.ends()));
+        lines.line(found.counted());
         lines.print()?;
         Ok(ExitCode::SUCCESS)
     }
@@ -66,7 +75,7 @@ const AROUND: usize = 50;
 /// Says a fault, and below it the line with a caret under the place.
 fn pointed(fault: &Fault) {
     complain(fault.to_string());
-    let Some(line) = line_of(&fault.place) else { return };
+    let Some(line) = line_of(&fault.place).filter(|line| !line.contains('\0')) else { return };
     let chars: Vec<char> = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let at = fault.place.column.saturating_sub(1).min(chars.len());
     let from = at.saturating_sub(AROUND);
@@ -83,7 +92,8 @@ fn line_of(place: &Place) -> Option<String> {
             let (_, text) = shipped::RULES.iter().find(|(name, _)| *name == path)?;
             (*text).to_owned()
         }
-        None => std::fs::read_to_string(&place.file).ok()?,
+        // The line that is no UTF-8 is shown as far as it can be.
+        None => String::from_utf8_lossy(&std::fs::read(&place.file).ok()?).into_owned(),
     };
     text.lines().nth(place.line.checked_sub(1)?).map(str::to_owned)
 }

@@ -13,13 +13,15 @@ use clap::Args;
 use serde_json::json;
 
 use super::RulesArg;
-use crate::cli::output::{self, Failure, Lines, bold};
+use super::mail::plain;
+use crate::cli::output::{self, Failure, Lines, bold, complain};
 use crate::cli::{ConfigArg, classify};
 use crate::config::{self, Config};
 use crate::council::Rulebook;
+use crate::fault::{Faults, Place};
 use crate::intake::judge;
 use crate::message::budget::Budget;
-use crate::message::{Origin, Own, read};
+use crate::message::{Origin, Own, Unreadable, read};
 use crate::policy::calendar::end_of_day;
 use crate::rules::{Classification, Label, RuleSet, Thread};
 use crate::store::{JudgedMail, Store};
@@ -32,12 +34,14 @@ use crate::store::{JudgedMail, Store};
 #[command(after_help = "Examples:
   redress rules compare --with ./rules --since 2026-10-01
   redress rules compare --with ./rules --config /etc/redress/redress.toml --json
-  redress rules compare --with ./rules --mail ./mails")]
+  redress rules compare --with ./rules --mail ./mails
+  redress rules compare --rules ./before --with ./rules --mail ./mails")]
 pub struct Compare {
     /// The other rules folder
     #[arg(long, value_name = "DIR")]
     with: PathBuf,
-    /// Compare over the mails (.eml, or a Maildir) in this folder instead of the store
+    /// Compare over the mails in this folder instead of the store: .eml, a Maildir, or .txt whose
+    /// first line is the subject and whose second is empty
     #[arg(long, value_name = "DIR", conflicts_with = "since")]
     mail: Option<PathBuf>,
     /// Only messages that arrived on this day or later
@@ -57,6 +61,7 @@ const BATCH: i64 = 100;
 
 impl Compare {
     pub async fn run(self) -> Result<ExitCode, Failure> {
+        self.needs_a_store_or_mail()?;
         let in_use = self.rules_in_use()?;
         let (old, _) = Rulebook::load(in_use.as_deref(), None)?;
         let (new, warnings) = Rulebook::load(Some(&self.with), None)?;
@@ -69,9 +74,30 @@ impl Compare {
                 tally.store(&store, self.since).await?;
             }
         }
+        if tally.messages == 0 {
+            let place = match &self.mail {
+                Some(folder) => format!("{}: put .eml or .txt files into it", folder.display()),
+                None => "the store has none that was judged since then".to_owned(),
+            };
+            complain(format!("no message was found: {place}"));
+        }
         tally.sums()?;
         tally.lines.print()?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn needs_a_store_or_mail(&self) -> Result<(), Failure> {
+        let config = config::find(self.config.config.as_deref());
+        if self.mail.is_some() || config.exists() {
+            return Ok(());
+        }
+        let mut faults = Faults::new();
+        faults.error(
+            Place::start_of(config.display().to_string()),
+            "there is no such configuration, and with it no store of messages",
+            "name it with --config FILE or REDRESS_CONFIG, or use --mail DIR with a folder of mail",
+        );
+        Err(Failure::Faults(faults))
     }
 
     /// The folder of the rules in use; None: those built in.
@@ -103,6 +129,8 @@ struct Tally<'r> {
 struct Item<'m> {
     name: String,
     bytes: &'m [u8],
+    /// Subject and words may stand in it without a mail's header.
+    is_text: bool,
     corrected: Option<Label>,
 }
 
@@ -139,7 +167,8 @@ impl<'r> Tally<'r> {
                     None => format!("message {}", mail.id),
                 };
                 let corrected = corrected_label(mail);
-                self.take(Item { name, bytes: &mail.bytes, corrected })?;
+                let bytes = &mail.bytes;
+                self.take(Item { name, bytes, is_text: false, corrected })?;
             }
         }
     }
@@ -150,7 +179,8 @@ impl<'r> Tally<'r> {
         for file in files {
             let bytes = std::fs::read(&file)?;
             let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
-            self.take(Item { name, bytes: &bytes, corrected: None })?;
+            let is_text = file.extension().is_some_and(|ending| ending == "txt");
+            self.take(Item { name, bytes: &bytes, is_text, corrected: None })?;
         }
         Ok(())
     }
@@ -158,16 +188,35 @@ impl<'r> Tally<'r> {
     fn take(&mut self, item: Item<'_>) -> Result<(), Failure> {
         self.bar.step();
         self.messages += 1;
-        let Ok(message) = read(item.bytes, &Budget::default(), &Own::default()) else {
-            self.unreadable += 1;
-            return Ok(());
-        };
-        if !matches!(message.judged.origin, Origin::Person(_)) {
-            self.automatic += 1;
-            return Ok(());
+        match read(item.bytes, &Budget::default(), &Own::default()) {
+            Ok(message) if !matches!(message.judged.origin, Origin::Person(_)) => {
+                self.automatic += 1;
+                Ok(())
+            }
+            Ok(message) => {
+                let judge = |rules| judge::classify(rules, &message, Thread::default());
+                self.judged(&item, &message.subject, judge(self.old), judge(self.new))
+            }
+            Err(Unreadable::NoMail) if item.is_text => {
+                let message = plain(&String::from_utf8_lossy(item.bytes));
+                let judge = |rules: &RuleSet| rules.classify(message.text());
+                self.judged(&item, &message.subject, judge(self.old), judge(self.new))
+            }
+            Err(why) => {
+                self.unreadable += 1;
+                complain(format!("{}: left out: {why}", item.name));
+                Ok(())
+            }
         }
-        let old = judge::classify(self.old, &message, Thread::default());
-        let new = judge::classify(self.new, &message, Thread::default());
+    }
+
+    fn judged(
+        &mut self,
+        item: &Item<'_>,
+        subject: &str,
+        old: Classification,
+        new: Classification,
+    ) -> Result<(), Failure> {
         for (count, judged) in self.review.iter_mut().zip([&old, &new]) {
             *count += usize::from(judged.needs_review);
         }
@@ -182,7 +231,7 @@ impl<'r> Tally<'r> {
         }
         if !same(&old, &new) {
             self.different += 1;
-            self.say(&item, &message.subject, &old, &new)?;
+            self.say(item, subject, &old, &new)?;
         }
         Ok(())
     }
@@ -311,7 +360,7 @@ pub fn first_instant(day: NaiveDate) -> DateTime<Utc> {
 fn mails_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     let entries = std::fs::read_dir(folder)
-        .map_err(|error| Failure::Wrong(format!("{}: {error}", folder.display())))?;
+        .map_err(|error| Failure::Wrong(format!("{} can't be read: {error}", folder.display())))?;
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());

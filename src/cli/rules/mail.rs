@@ -91,7 +91,7 @@ impl<'m> Parts<'m> {
 }
 
 /// A text: with an empty second line the first is the subject.
-fn plain(text: &str) -> Labelled {
+pub fn plain(text: &str) -> Labelled {
     let mut lines = text.splitn(3, '\n');
     let (first, second, rest) = (lines.next(), lines.next(), lines.next());
     let (subject, body) = match (first, second, rest) {

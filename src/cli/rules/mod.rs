@@ -1,5 +1,6 @@
 //! `redress rules …`: the tools of those who edit the rules.
 
+mod against;
 mod check;
 mod compare;
 mod corrections;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::against::Both;
 use super::{RulesArg, figures, tune};
 use crate::cli::inspect::read_file;
 use crate::cli::output::{self, Failure, Lines, bold};
@@ -25,6 +26,7 @@ use crate::rules::trial::{Figures, Labelled};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   redress rules test
+  redress rules test --rules ./rules --against ./before
   redress rules test --rules ./rules --misses 20
   redress rules test --rules ./rules --labelled march.jsonl --json
   redress rules test --rules ./rules --labelled march.jsonl --fit --calibrate --write
@@ -35,6 +37,10 @@ pub struct Test {
     /// Labelled messages besides those in rules/examples; - is standard input
     #[arg(long, value_name = "FILE")]
     labelled: Vec<PathBuf>,
+    /// Say what is better or worse than with the rules of this folder, or with those that are built
+    /// in where no folder is named
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["fit", "calibrate"])]
+    against: Option<Option<PathBuf>>,
     /// Show at most so many wrong answers of each file
     #[arg(long, value_name = "N", default_value_t = 1000)]
     misses: usize,
@@ -75,11 +81,25 @@ impl Test {
             return self.tune(&mut rules, sets);
         }
         let rules = &rules;
+        let before = match &self.against {
+            Some(folder) => Some(Rulebook::load_unproven(folder.as_deref())?.0.rules),
+            None => None,
+        };
         let mut lines = Lines::default();
         let mut good = self.beside_the_rules(rules, &mut lines)?;
         for set in &sets {
             let figures = Figures::of(rules, &set.messages);
-            self.say(set, &figures, &mut lines)?;
+            match &before {
+                Some(before) => {
+                    let before = Figures::of(before, &set.messages);
+                    let both = Both { set, before: &before, now: &figures };
+                    match self.json {
+                        true => both.as_json(&mut lines)?,
+                        false => both.show(&mut lines),
+                    }
+                }
+                None => self.say(set, &figures, &mut lines)?,
+            }
             for (name, is, bound) in figures.beyond(&rules.scoring.thresholds) {
                 good = false;
                 let wanted = format!("{name} is {is:.3}, [thresholds] asks for {bound:.3}");

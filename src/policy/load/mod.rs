@@ -96,15 +96,17 @@ pub struct Read {
     pub faulty: Vec<String>,
 }
 
-/// Reads all policy files.
+/// Reads all policy files; `unreadable` are the names of those that are there and
+/// could not be read.
 pub fn policies<'s>(
     sources: impl Iterator<Item = &'s Source>,
+    unreadable: Vec<String>,
     ombudsmen: &Ombudsmen,
     hand_over: &HandOver,
     faults: &mut Faults,
 ) -> Read {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
-    let mut faulty: Vec<String> = Vec::new();
+    let mut faulty = unreadable;
     for source in sources {
         let draft = draft(source, ombudsmen, faults);
         let Some(id) = &draft.id else {
