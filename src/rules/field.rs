@@ -197,7 +197,7 @@ pub struct Message<'a> {
     /// Every hit of every term, sorted.
     hits: Vec<(TermId, Slot, Hit)>,
     /// Terms in body or subject that only measured words ask for, sorted.
-    pub spoken: Vec<TermId>,
+    spoken: Vec<TermId>,
     /// For each slot, which regular expressions match it.
     pub regexes: [Vec<usize>; 5],
     /// The language, where it is not English.
@@ -263,11 +263,19 @@ impl<'a> Message<'a> {
 
     /// Every term with a hit in the body or the subject, in order; not in a subject
     /// that was only answered.
-    pub fn written_terms(&self) -> impl Iterator<Item = TermId> {
+    fn written_terms(&self) -> impl Iterator<Item = TermId> {
         let written = |(_, slot, _): &&(TermId, Slot, Hit)| {
             Field::Text.slots().contains(slot) && !(self.answers && *slot == SUBJECT)
         };
         self.hits.iter().filter(written).map(|(term, _, _)| *term)
+    }
+
+    /// What measured words look at: every term that the sender wrote, once, in order.
+    pub fn measured_terms(&self) -> Vec<TermId> {
+        let own = self.spoken.iter().copied();
+        let mut terms: Vec<TermId> = self.written_terms().chain(own).collect();
+        terms.dedup();
+        terms
     }
 
     /// How many words body and subject have that the sender wrote.

@@ -61,13 +61,13 @@ impl FlagWords {
         if self.flags.is_empty() {
             return Vec::new();
         }
-        let mut terms: Vec<TermId> =
-            message.written_terms().chain(message.spoken.iter().copied()).collect();
-        terms.sort_unstable();
-        terms.dedup();
         let row = |term| self.rows.binary_search_by_key(&term, |row| row.term).ok();
-        let rows: Vec<&Row> =
-            terms.into_iter().filter_map(row).filter_map(|at| self.rows.get(at)).collect();
+        let rows: Vec<&Row> = message
+            .measured_terms()
+            .into_iter()
+            .filter_map(row)
+            .filter_map(|at| self.rows.get(at))
+            .collect();
         let each = share(message.length());
         let mut scores: Vec<f64> = self.flags.iter().map(|flag| flag.start).collect();
         for (at, weight) in rows.iter().flat_map(|row| &row.says) {
@@ -99,4 +99,64 @@ fn loudest<'a>(rows: &[&'a Row], flag: usize, side: f64) -> Vec<&'a str> {
     loud.sort_by(|a, b| b.0.total_cmp(&a.0));
     loud.truncate(SHOWN);
     loud.into_iter().map(|(_, words)| words).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::fault::{Faults, Source};
+    use crate::rules::Text;
+    use crate::rules::load::load;
+
+    const RULES: &str = r#"
+[scoring]
+review_margin = 0.5
+
+[[rule]]
+id = "weak"
+flag = "foi"
+weak = true
+any = ["information"]
+
+[[rule]]
+id = "strong"
+flag = "foi"
+any = ["freedom of information"]
+
+[[rule]]
+id = "weak-and-unmeasured"
+flag = "sar"
+weak = true
+any = ["information"]
+
+[[flag_words]]
+flag = "foi"
+start = -1.0
+least = 0.0
+doubt = -1.5
+words = ["recorded +6.0, act 2000 +6.0, bin -6.0"]
+"#;
+
+    fn flags(body: &str) -> BTreeSet<String> {
+        let mut faults = Faults::new();
+        let rules = load(&[Source::new("r.toml".to_owned(), RULES.to_owned())], "", &mut faults);
+        assert!(!faults.any_error(), "{:?}", faults.sorted());
+        rules.unwrap().classify(Text { body, ..Default::default() }).flags
+    }
+
+    #[test]
+    fn words_raise_a_flag_and_doubt_only_what_weak_rules_raised() {
+        let of = |flags: &[&str]| flags.iter().map(|flag| (*flag).to_owned()).collect();
+        for (body, wanted) in [
+            ("What is recorded under the act 2000?", of(&["foi"])),
+            ("What is recorded?", of(&["foi"])),
+            ("Some information please", of(&["foi", "sar"])),
+            ("Some information about my bin", of(&["sar"])),
+            ("Freedom of information about my bin", of(&["foi", "sar"])),
+            ("My bin", of(&[])),
+        ] {
+            assert_eq!(flags(body), wanted, "{body}");
+        }
+    }
 }

@@ -148,9 +148,7 @@ impl Measured {
             return Found::default();
         }
         let at = |term: TermId| self.words.binary_search_by_key(&term, |spoken| spoken.term).ok();
-        let own = message.spoken.iter().copied();
-        let mut words: Vec<usize> = message.written_terms().chain(own).filter_map(at).collect();
-        words.dedup();
+        let words = message.measured_terms().into_iter().filter_map(at).collect();
         Found { words, shapes: Shape::of(message) }
     }
 
