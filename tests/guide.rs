@@ -635,3 +635,15 @@ fn a_rehearsal_for_people_leaves_digests_out_and_ends_with_what_had_no_effect() 
     let said = rehearse(&["--json"]);
     assert!(said.contains("\"letter\":\"digest\""), "the contract's: {said}");
 }
+
+#[test]
+fn a_ladder_of_ones_own_keeps_the_bases_for_residents_at_risk() {
+    let guide = Guide::new();
+    let own =
+        "at_risk = { remind = [-5, -3, -1, 0], chase = [1], every = 1, manager = 0, head = 2 }";
+    guide.change(POLICY, own, "#");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let (_, council, _) = Council::load(&guide.path("redress.toml"), today).unwrap();
+    let of = |id: &str| council.rulebook.policies[id].ladders.of("respond", true).unwrap().clone();
+    assert_eq!(of("dunmere-corporate-2026"), of("lgsco-code-2024"));
+}

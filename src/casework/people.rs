@@ -165,7 +165,8 @@ impl People {
     }
 
     /// The managers above whoever holds a case: the officer's own, else those of
-    /// the team, else every manager, else the alerts address.
+    /// the team, else every manager, else the alerts address. Never somebody of
+    /// the holder's own rank or a lower one, unless named as their manager.
     pub fn managers(&self, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
         if let Holder::Officer(id) = holder
             && let Some(manager) = self.officer(id).and_then(|officer| officer.manager.as_ref())
@@ -173,13 +174,40 @@ impl People {
         {
             return self.with_cover(manager, barred);
         }
-        let found = self.of_role(Role::Manager, holder, barred);
-        if found.is_empty() { vec![self.alerts.clone()] } else { found }
+        match self.rank_of(holder) {
+            Rank::Officer => self.first_of(&[Role::Manager], holder, barred),
+            Rank::Manager => self.first_of(&[Role::Head, Role::Director], holder, barred),
+            Rank::Head => self.first_of(&[Role::Director], holder, barred),
+            Rank::Director => vec![self.alerts.clone()],
+        }
     }
 
     /// The heads of service above whoever holds a case: those of the team, else
-    /// every head, else every director, else the alerts address.
+    /// every head, else every director, else the alerts address. Above a head
+    /// are the directors.
     pub fn heads(&self, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
+        match self.rank_of(holder) {
+            Rank::Officer | Rank::Manager => self.any_head(holder, barred),
+            Rank::Head => self.first_of(&[Role::Director], holder, barred),
+            Rank::Director => vec![self.alerts.clone()],
+        }
+    }
+
+    fn rank_of(&self, holder: &Holder) -> Rank {
+        match holder {
+            Holder::Officer(id) => self.officer(id).map_or(Rank::Officer, |one| one.role.rank()),
+            Holder::Team(_) | Holder::Nobody => Rank::Officer,
+        }
+    }
+
+    /// Those of the first role that anybody has, else the alerts address.
+    fn first_of(&self, roles: &[Role], holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
+        let found = roles.iter().map(|role| self.of_role(*role, holder, barred));
+        let mut found = found.filter(|found| !found.is_empty());
+        found.next().unwrap_or_else(|| vec![self.alerts.clone()])
+    }
+
+    fn any_head(&self, holder: &Holder, barred: &Barred) -> Vec<StaffAddress> {
         let mut found = self.of_role(Role::Head, holder, barred);
         if found.is_empty() {
             found = self.of_role(Role::Director, holder, barred);
@@ -192,10 +220,10 @@ impl People {
         match rank {
             Rank::Officer => Vec::new(),
             Rank::Manager => self.managers(holder, barred),
-            Rank::Head => self.heads(holder, barred),
+            Rank::Head => self.any_head(holder, barred),
             Rank::Director => {
                 let found = self.of_role(Role::Director, holder, barred);
-                if found.is_empty() { self.heads(holder, barred) } else { found }
+                if found.is_empty() { self.any_head(holder, barred) } else { found }
             }
         }
     }
@@ -290,4 +318,46 @@ fn is_named(name: &str, words: &[String]) -> bool {
         let [title, word] = pair else { return false };
         word == surname && titles.contains(&title.as_str())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_misses_goes_upward_only() {
+        let officer = |id: &str, role| Officer {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            address: StaffAddress::configured(format!("{id}@council.example")),
+            teams: vec!["waste".to_owned()],
+            role,
+            manager: None,
+            cover: None,
+        };
+        let people = People {
+            officers: vec![
+                officer("officer", Role::Officer),
+                officer("manager", Role::Manager),
+                officer("head", Role::Head),
+                officer("director", Role::Director),
+            ],
+            teams: Vec::new(),
+            alerts: StaffAddress::configured("alerts@council.example".to_owned()),
+            urgent: None,
+        };
+        for (holder, manager, head) in [
+            ("officer", "manager", "head"),
+            ("manager", "head", "head"),
+            ("head", "director", "director"),
+            ("director", "alerts", "alerts"),
+        ] {
+            let holder = Holder::Officer(holder.to_owned());
+            let first = |told: Vec<StaffAddress>| told[0].as_str().to_owned();
+            let barred = Barred::default();
+            let managers = first(people.managers(&holder, &barred));
+            assert_eq!(managers, format!("{manager}@council.example"), "{holder:?}");
+            assert_eq!(first(people.heads(&holder, &barred)), format!("{head}@council.example"));
+        }
+    }
 }

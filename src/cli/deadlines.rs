@@ -14,7 +14,7 @@ use crate::council::Rulebook;
 use crate::policy::calendar::{DayZero, end_of_day};
 use crate::policy::deadline::{Deadlines as Dates, Happening, deadlines};
 use crate::policy::limit::{Count, Step};
-use crate::policy::{Calendar, Stage};
+use crate::policy::{Calendar, Policy, Stage};
 
 /// What is due when under a policy, with the day-by-day count
 ///
@@ -210,8 +210,35 @@ impl Deadlines {
             return lines.json(&answer).map_err(|_| "not JSON".to_owned());
         }
         for_people(&dates, &happening, lines);
-        Ok(())
+        window_of_request(policy, question, &happening, &calendar, lines)
     }
+}
+
+/// Whether a request for stage 2 came in time, where it is known when stage 1 was
+/// answered.
+fn window_of_request(
+    policy: &Policy,
+    question: &Question,
+    happening: &Happening,
+    calendar: &Calendar,
+    lines: &mut Lines,
+) -> Result<(), String> {
+    let (Happening::Received { stage: Stage::Two, at, .. }, Some(sent)) =
+        (happening, question.sent_at)
+    else {
+        return Ok(());
+    };
+    let answered = Happening::Stage1ResponseSent { at: sent, escalated: Some(*at) };
+    let dates = deadlines(policy, &answered, calendar).map_err(|error| error.to_string())?;
+    if let (Some(window), Some(false)) = (&dates.window, dates.in_window) {
+        let day = crate::letters::facts::long_date(window.due.day);
+        lines.line(format!(
+            "asked for too late: the time ended on {} ({}); a person decides whether to take it on",
+            bold(&day),
+            window.due.clause
+        ));
+    }
+    Ok(())
 }
 
 fn unknown_policy(id: &str, rulebook: &Rulebook) -> String {

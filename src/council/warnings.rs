@@ -206,9 +206,11 @@ fn of_ranks(policy: &Policy, place: &Place, people: &People, faults: &mut Faults
     let (one, two) = (&policy.stage1, &policy.stage2);
     let asked = [
         (Some(one.answered_by.rank), "answer stage 1"),
-        (Some(one.exceed), "approve a long extension of stage 1"),
+        (one.exceed.rank(), "approve a long extension of stage 1"),
+        (one.approved_by, "approve every extension of stage 1"),
         (Some(two.answered_by.rank), "answer stage 2"),
-        (Some(two.exceed), "approve a long extension of stage 2"),
+        (two.exceed.rank(), "approve a long extension of stage 2"),
+        (two.approved_by, "approve every extension of stage 2"),
         (policy.enquiry_to, "see the enquiries of councillors and MPs"),
     ];
     for (name, rank) in Rank::ALL.into_iter().filter(|(_, rank)| *rank > highest) {

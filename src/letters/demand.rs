@@ -130,7 +130,11 @@ impl Written {
             Demand::WhoDeals => {
                 let routes = facts.routes.iter().flatten().chain(&facts.route);
                 let mut routes = routes.peekable();
-                routes.peek().is_some() && routes.all(|route| self.has(&route.goes_to))
+                let answers = case.and_then(|case| case.answered_by.as_ref());
+                match routes.peek() {
+                    Some(_) => routes.all(|route| self.has(&route.goes_to)),
+                    None => answers.is_some_and(|title| self.has(title)),
+                }
             }
             Demand::IfLate
             | Demand::OmbudsmanAnyTime
@@ -196,6 +200,7 @@ pub(super) fn mend(form: Form, demand: Demand) -> String {
         Demand::Remedy => "answer.remedy",
         Demand::Actions => return "{% for action in answer.actions %}".to_owned(),
         Demand::NextSteps => return "the heading \"What happens next\"".to_owned(),
+        Demand::WhoDeals if form != Form::Routed => "case.answered_by",
         Demand::WhoDeals => return "{% for route in routes %}{{ route.goes_to }}".to_owned(),
         Demand::Ombudsman
         | Demand::OutcomeSought

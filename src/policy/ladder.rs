@@ -130,8 +130,13 @@ impl Ladders {
     /// The ladder of a duty, by its name in output; None where its policy
     /// reminds of it in the digest only.
     pub fn of(&self, duty: &str, at_risk: bool) -> Option<&Ladder> {
-        let pair = self.by_duty.get(duty).or_else(|| self.by_duty.get("other"))?;
+        let pair = self.pair_of(duty)?;
         Some(pair.at_risk.as_ref().filter(|_| at_risk).unwrap_or(&pair.usual))
+    }
+
+    /// Both ladders of a duty, its own or those of every other.
+    pub fn pair_of(&self, duty: &str) -> Option<&LadderPair> {
+        self.by_duty.get(duty).or_else(|| self.by_duty.get("other"))
     }
 
     /// Whether one of the flags of a case shortens its ladders.

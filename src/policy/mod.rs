@@ -23,7 +23,8 @@ pub use ladder::{AlsoTold, Ladder, Ladders, Rung, RungLetter};
 pub use limit::{Due, Limit};
 pub use reference::ReferenceFormat;
 pub use terms::{
-    Acknowledgement, Advice, AdviceDay, Answerer, Contact, Exclusion, Ombudsman, Rank, Route,
+    Acknowledgement, Advice, AdviceDay, Answerer, Contact, Exceed, Exclusion, Ombudsman, Rank,
+    Route,
 };
 
 /// A stage of the complaints procedure; every policy here has two.
@@ -70,7 +71,10 @@ pub struct StageLimits {
     /// good reason and somebody who approves it.
     pub extend: Limit,
     /// Who may approve an extension beyond that.
-    pub exceed: Rank,
+    pub exceed: Exceed,
+    /// The least rank that approves any extension; None where those within the
+    /// limit need nobody.
+    pub approved_by: Option<Rank>,
     /// Who answers.
     pub answered_by: Answerer,
     /// Whether it must be another person than at the stage before (HC 6.13).

@@ -31,6 +31,34 @@ impl Rank {
     }
 }
 
+/// Who may approve an extension beyond the policy's limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exceed {
+    /// Officers of at least this rank.
+    By(Rank),
+    /// Nobody: the limit stands.
+    Nobody,
+}
+
+impl Exceed {
+    /// All of them with their names in files.
+    pub const ALL: [(&'static str, Exceed); 5] = [
+        ("officer", Exceed::By(Rank::Officer)),
+        ("manager", Exceed::By(Rank::Manager)),
+        ("head", Exceed::By(Rank::Head)),
+        ("director", Exceed::By(Rank::Director)),
+        ("nobody", Exceed::Nobody),
+    ];
+
+    /// The rank that approves, where anybody may.
+    pub fn rank(self) -> Option<Rank> {
+        match self {
+            Exceed::By(rank) => Some(rank),
+            Exceed::Nobody => None,
+        }
+    }
+}
+
 /// Who answers at a stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answerer {

@@ -173,14 +173,17 @@ fn lines(story: &Story) -> Result<Vec<Line>, String> {
 fn run(story: &Story, mails: &[(String, Vec<u8>)], until: DateTime<Utc>) -> Vec<Line> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("redress.toml");
-    let own_files = match story.rules.is_empty() && story.routes.is_empty() {
-        true => String::new(),
-        false => {
-            own_rules(story, &folder.path().join("rules"));
-            "[files]\nrules = \"rules\"\n".to_owned()
-        }
-    };
-    let policies: Vec<String> = story.policies.iter().map(|id| format!("\"{id}\"")).collect();
+    let own_files =
+        match story.rules.is_empty() && story.routes.is_empty() && story.differs.is_empty() {
+            true => String::new(),
+            false => {
+                own_rules(story, &folder.path().join("rules"));
+                "[files]\nrules = \"rules\"\n".to_owned()
+            }
+        };
+    let own = (!story.differs.is_empty()).then(|| "story".to_owned());
+    let policies = own.iter().chain(&story.policies).map(|id| format!("\"{id}\""));
+    let policies: Vec<String> = policies.collect();
     let configuration = format!(
         "[store]\nurl = \"sqlite:redress.db\"\n[[mailbox]]\nname = \"complaints\"\n\
          address = \"{MAILBOX}\"\npolicies = [{}]\n[mailbox.source]\nkind = \"maildir\"\n\
@@ -267,6 +270,15 @@ fn own_rules(story: &Story, to: &std::path::Path) {
         .map(|(route, address)| format!("[{route}]\naddress = \"{address}\"\n"))
         .collect();
     std::fs::write(to.join("routes.toml"), routes).unwrap();
+    if !story.differs.is_empty() {
+        let policy = format!(
+            "policy = \"story\"\nextends = \"{}\"\nname = \"Complaints Policy\"\nversion = \"1\"\n\
+             in_force = 2026-01-01\nreference = \"ST-{{year}}-{{number:5}}\"\n{}\n",
+            story.policies[0],
+            story.differs.join("\n")
+        );
+        std::fs::write(to.join("policies/story.toml"), policy).unwrap();
+    }
 }
 
 /// The Message-ID of an address's mail of that subject, else of its first.

@@ -26,6 +26,8 @@ pub struct Story {
     pub rules: Vec<(Option<String>, String, String)>,
     /// Where the council hands a route's matters over: route, address.
     pub routes: Vec<(String, String)>,
+    /// Lines of a policy of its own, on the first of the story's.
+    pub differs: Vec<String>,
     /// Kinds of happening of which every one must stand in the story.
     pub every: Vec<String>,
     /// Kinds of happening that must not come at all.
@@ -138,6 +140,7 @@ fn header(story: &mut Story, key: &str, value: &str) -> Result<(), String> {
             let (route, to) = value.split_once(": ").ok_or("write Route: ROUTE: ADDRESS")?;
             story.routes.push((route.to_owned(), to.to_owned()));
         }
+        "Differs" => story.differs.push(value.to_owned()),
         "Every" => story.every = list(),
         "Never" => story.never = list(),
         "Cover" => {

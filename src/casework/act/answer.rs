@@ -13,7 +13,7 @@ use crate::casework::kind::with_article;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::Role;
 use crate::policy::calendar::local_day;
-use crate::policy::{Owed, Rank, Stage, WorkingDays};
+use crate::policy::{Exceed, Owed, Rank, Stage, StageLimits, WorkingDays};
 
 /// The complaint as understood (Code 5.6, 5.7).
 pub(super) fn define(
@@ -167,15 +167,19 @@ pub(super) fn extend(
     let policy = draft.policy().ok_or("the case's policy is not loaded")?;
     let limit = &policy.stage(stage).extend;
     let furthest = limit.count(first, draft.world.calendar).map_err(|error| error.to_string())?;
-    let approver = match until > furthest.due.day {
-        true => Some(approver(draft, acted, &asked, furthest.due.day, policy.stage(stage).exceed)?),
-        false => asked.approver.map(str::to_owned),
+    let needed = needed(policy.stage(stage), until > furthest.due.day, furthest.due.day)?;
+    let approver = match needed {
+        Some(needed) => Some(approver(draft, acted, asked.approver, needed)?),
+        None => asked.approver.map(str::to_owned),
     };
     let tell = approver.clone().filter(|id| *id != acted.by.id);
     if let Some(id) = &tell {
         known_officer(draft, id)?;
         if draft.case.dealings.in_conflict(id) {
-            return Err(format!("the complaint is about {id}, who can't approve it"));
+            return Err(format!(
+                "the complaint is about {id}, who can't approve it: write another id as \
+                 \"Approver: OFFICER-ID\""
+            ));
         }
     }
     let before = draft.case.clone();
@@ -231,28 +235,63 @@ fn tell_approver(
     }
 }
 
-/// Who approves what goes beyond the limit: a manager who does not handle it.
+/// The rank that has to approve an extension, and why.
+struct Needed {
+    rank: Rank,
+    why: String,
+}
+
+/// Who must approve an extension; nobody within the limit, unless the policy
+/// wants somebody for each.
+fn needed(
+    limits: &StageLimits,
+    beyond: bool,
+    furthest: NaiveDate,
+) -> Result<Option<Needed>, String> {
+    let always = limits.approved_by;
+    let furthest = british(furthest);
+    let beyond = match limits.exceed {
+        _ if !beyond => None,
+        Exceed::Nobody => {
+            return Err(format!(
+                "the answer can be extended to {furthest} at most: the policy lets nobody approve \
+                 a later day"
+            ));
+        }
+        Exceed::By(rank) => Some(always.map_or(rank, |always| always.max(rank))),
+    };
+    Ok(match (beyond, always) {
+        (Some(rank), _) => {
+            let why = format!("the answer can be extended to {furthest} at most, unless");
+            Some(Needed { rank, why })
+        }
+        (None, Some(rank)) => {
+            Some(Needed { rank, why: "the answer can be extended only if".to_owned() })
+        }
+        (None, None) => None,
+    })
+}
+
+/// Who approves an extension that needs it: somebody of the rank who does not
+/// handle the case.
 fn approver(
     draft: &Draft<'_>,
     acted: &Acted<'_>,
-    asked: &Asked<'_>,
-    furthest: NaiveDate,
-    rank: Rank,
+    named: Option<&str>,
+    Needed { rank, why }: Needed,
 ) -> Result<String, String> {
     let handler = draft.case.officer();
     let enough = |role: Role| role.rank() >= rank;
-    if let Some(id) = asked.approver {
-        known_officer(draft, id)?;
+    let who = format!("{}{}", with_article(rank.as_str()), or_higher(rank));
+    let another = "write another id as \"Approver: OFFICER-ID\"";
+    if let Some(id) = named {
+        known_officer(draft, id).map_err(|unknown| format!("{unknown}; {another}"))?;
         let role = draft.world.people.officer(id).map_or(Role::Officer, |one| one.role);
         if !enough(role) {
-            return Err(format!(
-                "{id} can't approve it, {}{} must: write another id as \"Approver: OFFICER-ID\"",
-                with_article(rank.as_str()),
-                or_higher(rank)
-            ));
+            return Err(format!("{id} can't approve it, {who} must: {another}"));
         }
         if handler == Some(id) {
-            return Err(format!("{id} handles the case and can't approve it"));
+            return Err(format!("{id} handles the case and can't approve it: {another}, of {who}"));
         }
         return Ok(id.to_owned());
     }
@@ -260,11 +299,8 @@ fn approver(
         return Ok(acted.by.id.clone());
     }
     Err(format!(
-        "the answer can be extended to {} at most, unless {}{} who does not handle the case \
-         approves: write their id below it, as \"Approver: OFFICER-ID\"",
-        british(furthest),
-        with_article(rank.as_str()),
-        or_higher(rank)
+        "{why} {who} who does not handle the case approves: write their id below it, as \
+         \"Approver: OFFICER-ID\""
     ))
 }
 

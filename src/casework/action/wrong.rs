@@ -22,9 +22,11 @@ impl Wrong {
     pub fn with(spoken: &Spoken, why: impl Into<String>, setting: Setting<'_>) -> Self {
         let why: String = why.into();
         let mut mended = mended(spoken, setting);
-        // What the reason asks for stands there to be filled in.
-        if let Some(name) = wanted(&why).filter(|name| spoken.field(name).is_none()) {
-            mended.push_str(&format!("\n{name}: {BLANK}"));
+        // What the reason asks for stands there to be filled in, not what it refuses.
+        if let Some(name) = wanted(&why) {
+            let start = format!("{}:", name.to_lowercase());
+            let kept = mended.lines().filter(|line| !line.to_lowercase().starts_with(&start));
+            mended = format!("{}\n{name}: {BLANK}", kept.collect::<Vec<_>>().join("\n"));
         }
         Self { verb: spoken.verb.clone(), why: vec![why], mended }
     }

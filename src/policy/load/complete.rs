@@ -6,7 +6,7 @@ use super::terms::RouteDraft;
 use crate::fault::{Faults, Place};
 use crate::policy::ladder::Ladders;
 use crate::policy::limit::{Limit, Period};
-use crate::policy::terms::{Acknowledgement, Rank, Route};
+use crate::policy::terms::{Acknowledgement, Exceed, Rank, Route};
 use crate::policy::{Demands, Policy, StageLimits};
 use crate::toml_file::Placed;
 
@@ -130,7 +130,11 @@ fn stage(
         acknowledge: acknowledge?,
         respond: respond?,
         extend: extend?,
-        exceed: chain.iter().find_map(|draft| of(draft).exceed).unwrap_or(Rank::Manager),
+        exceed: chain
+            .iter()
+            .find_map(|draft| of(draft).exceed)
+            .unwrap_or(Exceed::By(Rank::Manager)),
+        approved_by: chain.iter().find_map(|draft| of(draft).approved_by),
         answered_by: answered_by?,
         another_person: chain
             .iter()
@@ -143,10 +147,18 @@ fn all_ladders(chain: &[&Draft]) -> Ladders {
     let mut ladders = Ladders::default();
     for draft in chain.iter().rev() {
         // "Every duty without one of its own" is said anew for all of them.
+        let base = ladders.clone();
         if draft.ladders.by_duty.contains_key("other") {
             ladders.by_duty.clear();
         }
-        ladders.by_duty.extend(draft.ladders.by_duty.clone());
+        for (duty, pair) in &draft.ladders.by_duty {
+            let mut pair = pair.clone();
+            // Residents at risk never lose the shorter one for want of a line.
+            if pair.at_risk.is_none() {
+                pair.at_risk = base.pair_of(duty).and_then(|pair| pair.at_risk.clone());
+            }
+            ladders.by_duty.insert(duty.clone(), pair);
+        }
         if !draft.ladders.at_risk_flags.is_empty() {
             ladders.at_risk_flags.clone_from(&draft.ladders.at_risk_flags);
         }

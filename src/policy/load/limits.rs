@@ -4,7 +4,7 @@ use crate::fault::Faults;
 use crate::policy::calendar::{CalendarDays, Months, WorkingDays};
 use crate::policy::ladder::{DUTIES, Ladder, LadderPair};
 use crate::policy::limit::{Limit, Period, Start};
-use crate::policy::terms::{Answerer, Rank};
+use crate::policy::terms::{Answerer, Exceed, Rank};
 use crate::toml_file::{Placed, Table};
 
 /// The limits of a stage as far as one file gives them.
@@ -13,7 +13,8 @@ pub struct StageDraft {
     pub acknowledge: Option<Limit>,
     pub respond: Option<Limit>,
     pub extend: Option<Limit>,
-    pub exceed: Option<Rank>,
+    pub exceed: Option<Exceed>,
+    pub approved_by: Option<Rank>,
     pub answered_by: Option<Answerer>,
     pub another_person: Option<bool>,
 }
@@ -26,6 +27,10 @@ pub fn stage(root: &mut Table<'_>, key: &'static str, faults: &mut Faults) -> St
         respond: limit(&mut table, "respond", Start::Received, faults),
         extend: limit(&mut table, "extend", Start::ResponseDue, faults),
         exceed: super::valued(&mut table, "exceed", faults, |table, key, faults| {
+            table.choice(key, &Exceed::ALL, faults)
+        })
+        .map(|(exceed, _)| exceed.value),
+        approved_by: super::valued(&mut table, "approved_by", faults, |table, key, faults| {
             table.choice(key, &Rank::ALL, faults)
         })
         .map(|(rank, _)| rank.value),
