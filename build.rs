@@ -1,6 +1,6 @@
 //! What is built into the program: `sqlx::migrate!` reads its folder at compile
-//! time, and every rule file and letter is listed for `src/shipped.rs`. A new
-//! file in one of them must make a new program.
+//! time, and every rule file, letter and file of the example is listed for
+//! `src/shipped.rs`. A new file in one of them must make a new program.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -10,7 +10,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=migrations");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let mut code = String::new();
-    for (name, folder) in [("RULES", "rules"), ("TEMPLATES", "templates")] {
+    for (name, folder) in
+        [("RULES", "rules"), ("TEMPLATES", "templates"), ("EXAMPLE", "docs/example")]
+    {
         let mut paths = Vec::new();
         walk(&root.join(folder), &mut paths)?;
         paths.sort();

@@ -130,6 +130,8 @@ pub enum Letter {
     NewMessage {
         /// Whoever holds the case.
         to: StaffAddress,
+        /// Ids of routes that the message seems to be for.
+        routes: Vec<String>,
     },
     /// See [`LetterKind::Reminder`].
     Reminder {
@@ -327,7 +329,7 @@ impl Letter {
     fn staff(&self) -> Option<&StaffAddress> {
         match self {
             Letter::Assignment { to, .. }
-            | Letter::NewMessage { to }
+            | Letter::NewMessage { to, .. }
             | Letter::Reminder { to, .. }
             | Letter::Chase { to, .. }
             | Letter::ManagerAlert { to, .. }

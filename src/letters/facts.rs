@@ -155,6 +155,9 @@ pub struct CaseFacts {
     /// What the policy asks before anybody refuses it, where the rules see a
     /// reason to.
     pub questions: Vec<QuestionFacts>,
+    /// Matters of other procedures that seem to be in it as well: in letters to
+    /// staff all, in the acknowledgement those of which a complainant is told.
+    pub elsewhere: Vec<RouteFacts>,
     /// What the same person had before, in letters to staff.
     pub earlier: Vec<String>,
     /// Whether the policy is in doubt, so that every Ombudsman is named.
@@ -246,6 +249,10 @@ pub struct ApprovalFacts {
 /// Who deals with a matter that is not the mailbox's.
 #[derive(Debug, Clone, Serialize)]
 pub struct RouteFacts {
+    /// Its id, as `/route` takes it.
+    pub id: String,
+    /// The clause.
+    pub clause: String,
     /// What it is about, as in "about …".
     pub matter: String,
     /// Who deals with it, as in "by …".

@@ -4,9 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::facts::{
     AnswerFacts, ApprovalFacts, AwayFacts, CaseFacts, CouncilFacts, DefinitionFacts, DigestItem,
-    DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, QuestionFacts,
-    ReplyFacts, RouteFacts, StageOneFacts,
+    DutyFacts, ExtensionFacts, Facts, FailedFacts, MailFacts, OmbudsmanFacts, ReplyFacts,
+    RouteFacts, StageOneFacts,
 };
+use super::weighed::{elsewhere, questions};
 use super::words::{done_words, every_words, kind_words, letter_words, long_date, owed_words};
 use crate::casework::action::{Answer, Definition, Wrong};
 use crate::casework::dealings::Earlier;
@@ -284,6 +285,8 @@ impl RouteFacts {
     /// A route, as the sender is told of it.
     pub fn of(route: &Route) -> Self {
         Self {
+            id: route.id.clone(),
+            clause: route.clause.clone(),
             matter: route.matter.clone(),
             goes_to: route.goes_to.clone(),
             contact: route.contact.clone(),
@@ -365,6 +368,7 @@ fn case_facts(letter: &Letter, case: &Case, policy: Option<&Policy>) -> CaseFact
             false => case.dealings.earlier.iter().map(earlier_words).collect(),
         },
         questions: policy.map(|policy| questions(case, policy)).unwrap_or_default(),
+        elsewhere: policy.map(|policy| elsewhere(letter, case, policy)).unwrap_or_default(),
         policy_unclear: policy_unclear(case),
     }
 }
@@ -380,16 +384,6 @@ fn earlier_words(earlier: &Earlier) -> String {
         long_date(earlier.received_on),
         earlier.state.as_str().replace('-', ", ")
     )
-}
-
-/// The exclusions of the case's own policy.
-fn questions(case: &Case, policy: &Policy) -> Vec<QuestionFacts> {
-    let own = case.opening.exclusions.iter().filter_map(|id| policy.exclusion(id));
-    own.map(|one| QuestionFacts {
-        ground: format!("{} ({})", one.id, one.clause),
-        ask: one.ask.clone(),
-    })
-    .collect()
 }
 
 /// The party that a letter goes to: nobody of a group reads another's name

@@ -15,6 +15,7 @@ pub mod mime;
 pub mod paper;
 pub mod sample_dates;
 pub mod samples;
+mod weighed;
 mod words;
 
 use std::collections::BTreeMap;

@@ -182,6 +182,7 @@ fn case(form: Form, policy: &Policy, stage: Stage) -> CaseFacts {
         asked_again: true,
         earlier: Vec::new(),
         questions: Vec::new(),
+        elsewhere: Vec::new(),
     }
 }
 
@@ -315,6 +316,8 @@ fn answer() -> AnswerFacts {
 fn route(policy: &Policy) -> RouteFacts {
     let shown = policy.routes.iter().find(|route| route.contact.is_some());
     shown.or_else(|| policy.routes.first()).map(RouteFacts::of).unwrap_or_else(|| RouteFacts {
+        id: "foi".into(),
+        clause: policy.name.clone(),
         matter: "information that we hold".into(),
         goes_to: "our information team".into(),
         contact: None,

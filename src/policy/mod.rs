@@ -11,7 +11,7 @@ pub mod load;
 pub mod reference;
 pub mod terms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -212,10 +212,8 @@ impl Policy {
     }
 
     /// Every route that the flags of a message point to.
-    pub fn routes_for<'a>(&'a self, flags: &'a [&str]) -> impl Iterator<Item = &'a Route> {
-        self.routes
-            .iter()
-            .filter(|route| route.flags.iter().any(|flag| flags.contains(&flag.as_str())))
+    pub fn routes_of<'a>(&'a self, flags: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Route> {
+        self.routes.iter().filter(|route| route.flags.iter().any(|flag| flags.contains(flag)))
     }
 
     /// The advice for a case: of its flags, and at a stage what every complaint

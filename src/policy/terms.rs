@@ -140,6 +140,9 @@ pub struct Route {
     pub contact: Option<String>,
     /// What else the sender is told.
     pub tell: Option<String>,
+    /// A complaint that seems to be about it as well is acknowledged with that
+    /// too: a penalty charge still has to be challenged in time (KC 2.1.9).
+    pub tell_complainants: bool,
     /// No automatic letter may tell of it, because it could warn somebody
     /// (fraud, crime).
     pub quiet: bool,

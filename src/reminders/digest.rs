@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::casework::StaffAddress;
 use crate::casework::duty::OwedItem;
-use crate::casework::{DutyKind, Holder, People, StaffAddress};
 use crate::clerk::{Clerk, ClerkError, LateLetter};
 use crate::council::Council;
 use crate::intake::Shared;
 use crate::policy::calendar::{end_of_day, local_day, next};
 use crate::policy::{Calendar, WorkingDays};
-use crate::store::{Owed, Write};
+use crate::store::Write;
 
 /// A digest looks so many working days ahead.
 const AHEAD: WorkingDays = WorkingDays(3);
@@ -53,7 +53,7 @@ pub(super) async fn send(shared: &Shared, late: Vec<LateLetter>) -> Result<(), C
         tx.set_meta(LAST, &today.to_string()).await?;
         let until = calendar.after(today, AHEAD).unwrap_or(today);
         for owed in tx.owed_until(until).await? {
-            for to in told(&council.people, &owed) {
+            for to in council.people.owing(owed.item.duty.kind, &owed.owing) {
                 items.entry(to).or_default().push(owed.item.clone());
             }
         }
@@ -156,22 +156,6 @@ fn digest_time(calendar: &Calendar, last: NaiveDate, now: DateTime<Utc>) -> Opti
             return Some(at);
         }
         day = calendar.working_day_from(next(day)).ok()?;
-    }
-}
-
-/// Who owes it: whoever promised it, a case's officer or team; triage what nobody holds, what is
-/// unclear, and what belongs elsewhere.
-fn told(people: &People, owed: &Owed) -> Vec<StaffAddress> {
-    // As with the reminders of it.
-    if let Some(officer) = owed.promised_by.as_ref().and_then(|id| people.officer(id)) {
-        return people.with_cover(officer, &owed.barred);
-    }
-    match &owed.holder {
-        Some(holder) if !matches!(owed.item.duty.kind, DutyKind::Triage | DutyKind::PassOn) => {
-            people.holders(holder, &owed.barred)
-        }
-        Some(_) => people.triage(&owed.barred),
-        None => people.holders(&Holder::Nobody, &owed.barred),
     }
 }
 

@@ -12,7 +12,7 @@ use super::read_case::{day, holder};
 use super::{Result, Store, Write, from_json, inconsistent, instant, seconds};
 use crate::casework::dealings::Dealings;
 use crate::casework::duty::{DueDay, OwedItem};
-use crate::casework::{Barred, Case, DutyKey, DutyKind, Holder};
+use crate::casework::{Barred, Case, DutyKey, DutyKind, Holder, Owing};
 use crate::policy::Stage;
 
 /// A duty whose next step is due.
@@ -71,12 +71,8 @@ impl Store {
 pub struct Owed {
     /// What.
     pub item: OwedItem,
-    /// Who holds the case; None for a held message.
-    pub holder: Option<Holder>,
-    /// The officer who promised it, of a promised action.
-    pub promised_by: Option<String>,
-    /// Who must not be told of it as a cover.
-    pub barred: Barred,
+    /// What says who owes it.
+    pub owing: Owing,
 }
 
 impl Write {
@@ -224,7 +220,10 @@ fn owed(row: &SqliteRow) -> Result<Owed> {
         (Some(reference), _) => reference.clone(),
         (None, message) => format!("held message {}", message.unwrap_or_default()),
     };
-    let holder = reference.is_some().then(|| holder(row)).transpose()?;
+    let holder = match reference {
+        Some(_) => holder(row)?,
+        None => Holder::Nobody,
+    };
     let dealings: Option<String> = row.try_get("dealings")?;
     let duty = key_of(row)?;
     let dealings = dealings.map(|text| from_json::<Dealings>("case dealings", &text));
@@ -233,14 +232,11 @@ fn owed(row: &SqliteRow) -> Result<Owed> {
     Ok(match dealings.transpose() {
         Ok(Some(dealings)) => {
             let barred = Barred::of(&dealings, stage_of(row.try_get("case_stage")?));
-            let promised_by = dealings.promised_by(duty.kind).map(str::to_owned);
-            Owed { item: item(dealings.owed(duty.kind)), holder, promised_by, barred }
+            let owing = Owing::recorded(&dealings, holder, duty.kind, barred);
+            Owed { item: item(dealings.owed(duty.kind)), owing }
         }
-        Ok(None) => Owed { item: item(None), holder, promised_by: None, barred: Barred::nobody() },
+        Ok(None) => Owed { item: item(None), owing: Owing { holder, ..Owing::nobodys() } },
         // Whom it must be kept from is not known: triage is told.
-        Err(_) => {
-            let (holder, barred) = (None, Barred::nobody());
-            Owed { item: item(None), holder, promised_by: None, barred }
-        }
+        Err(_) => Owed { item: item(None), owing: Owing::nobodys() },
     })
 }

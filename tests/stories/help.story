@@ -10,7 +10,7 @@ Thu 5 Nov 2026 10:00  officer r.patel for ada@example.org
 Thu 5 Nov 2026 10:00  > command reply to r.patel@council.example
     says: j.okoro (J. Okoro)
     does not say: h.grant (H. Grant)
-    says: Approver: OFFICER-ID, only beyond the policy's limit
+    says: Approver: OFFICER-ID, only where the policy wants one
     says: policy_complaint
     says: data_breach: how we handled personal information
     says: KH-X2: legal proceedings

@@ -115,7 +115,7 @@ impl Verb {
         (
             "extend",
             Verb::Extend,
-            "/extend 2027-02-01\nReason: why we need longer\nApprover: OFFICER-ID, only beyond the policy's limit",
+            "/extend 2027-02-01\nReason: why we need longer\nApprover: OFFICER-ID, only where the policy wants one",
         ),
         (
             "decline",

@@ -5,7 +5,7 @@ use super::Draft;
 use crate::casework::duty::{DutyKey, DutyKind, DutyState, Planned, Step};
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
-use crate::casework::people::StaffAddress;
+use crate::casework::owing::Owing;
 use crate::policy::{AlsoTold, Rung, RungLetter};
 
 /// Does every step of a duty whose time has come; nothing when none has, which
@@ -48,7 +48,7 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
     };
     draft.push(Event::Reminded { duty: key, rung: rung.working_days });
     let round = format!("{}{due}-{:+}", key.round(), rung.working_days);
-    let told = told(draft, key);
+    let told = draft.world.people.owing(key.kind, &Owing::of(&draft.case, key.kind));
     for to in told.clone() {
         let letter = match rung.letter {
             RungLetter::Reminder => Letter::Reminder { to, duty: key, due },
@@ -75,28 +75,4 @@ fn climb(draft: &mut Draft<'_>, key: DutyKey, rung: Rung, late: bool) {
             draft.remind(letter, round.clone(), late);
         }
     }
-}
-
-/// Who owes a duty: what is unclear or belongs elsewhere is triage's, everything else the holder's.
-fn told(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
-    match key.kind {
-        DutyKind::Triage | DutyKind::PassOn => draft.triage(),
-        DutyKind::Action(_) => who_promised(draft, key),
-        DutyKind::Acknowledge
-        | DutyKind::Define
-        | DutyKind::Respond
-        | DutyKind::Update
-        | DutyKind::Enquiry
-        | DutyKind::Evidence
-        | DutyKind::Notify
-        | DutyKind::Assign
-        | DutyKind::Review => draft.holders(),
-    }
-}
-
-/// The officer who sees to a promised action, else whoever holds the case.
-fn who_promised(draft: &Draft<'_>, key: DutyKey) -> Vec<StaffAddress> {
-    let people = draft.world.people;
-    let officer = draft.case.dealings.promised_by(key.kind).and_then(|id| people.officer(id));
-    officer.map_or_else(|| draft.holders(), |officer| people.with_cover(officer, &draft.barred()))
 }

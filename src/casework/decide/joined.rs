@@ -79,9 +79,11 @@ pub(super) fn decide<'a>(mut draft: Draft<'a>, mail: &JoinedMail<'_>) -> Draft<'
     }
     note_withdrawal(&mut draft, mail);
     let round = format!("message-{}", mail.message.0);
+    let routes = routes(&draft, mail);
     for to in draft.holders() {
         if to.key() != mail.from.to_lowercase() {
-            draft.send(Letter::NewMessage { to }, round.clone(), true);
+            let letter = Letter::NewMessage { to, routes: routes.clone() };
+            draft.send(letter, round.clone(), true);
         }
     }
     if let Writer::Officer(id) = &mail.by {
@@ -166,6 +168,15 @@ fn note_withdrawal(draft: &mut Draft<'_>, mail: &JoinedMail<'_>) {
         draft.push(Event::Flagged { add, remove: Vec::new() });
         put_to_a_person(draft, "the resident seems to take it back: /withdrawn records that");
     }
+}
+
+/// Procedures of their own that a resident's message seems to be for: whoever
+/// holds the case is told, and splits that part off (digest 5).
+fn routes(draft: &Draft<'_>, mail: &JoinedMail<'_>) -> Vec<String> {
+    let (Some(judged), Some(policy)) = (mail.classification, draft.policy()) else {
+        return Vec::new();
+    };
+    policy.routes_of(&judged.flags).map(|route| route.id.clone()).collect()
 }
 
 /// Danger that a later message tells of is the case's from then on: officers are

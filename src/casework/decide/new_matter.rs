@@ -157,9 +157,7 @@ fn routes<'a>(matter: &NewMatter<'a>, kind: Kind) -> Vec<&'a Route> {
     if kind != Kind::Other || matter.classification.needs_review {
         return Vec::new();
     }
-    let flags: Vec<&str> = matter.classification.flags.iter().map(String::as_str).collect();
-    let named = |route: &&Route| route.flags.iter().any(|flag| flags.contains(&flag.as_str()));
-    matter.policy.routes.iter().filter(named).collect()
+    matter.policy.routes_of(&matter.classification.flags).collect()
 }
 
 /// Somebody writes for another without anything that shows they may (KH 3.0,

@@ -10,7 +10,7 @@ use crate::casework::dealings::Asked;
 use crate::casework::duty::DutyKind;
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
-use crate::casework::people::StaffAddress;
+use crate::casework::owing::Owing;
 use crate::policy::Stage;
 use crate::policy::calendar::local_day;
 use crate::rules::{Classification, Intent, Label};
@@ -109,7 +109,8 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, request: Request, why: &
     draft.put_to_somebody(DutyKind::Assign);
     draft.acknowledge();
     let told = format!("{why}: give stage 2 to another person than stage 1's");
-    for to in managers(draft) {
+    let owing = Owing::of(&draft.case, DutyKind::Assign);
+    for to in draft.world.people.owing(DutyKind::Assign, &owing) {
         draft.send(Letter::Triage { to, why: told.clone() }, "stage-2", true);
     }
 }
@@ -120,16 +121,4 @@ fn back_to_team(draft: &mut Draft<'_>) {
     let Some(team) = draft.world.people.team_for(area) else { return };
     let to = Holder::Team(team.id.clone());
     draft.push(Event::Assigned { to, why: "stage 2 is another person's".to_owned() });
-}
-
-/// Who gives stage 2 to somebody: the manager of whoever dealt with stage 1,
-/// else triage.
-fn managers(draft: &Draft<'_>) -> Vec<StaffAddress> {
-    let people = draft.world.people;
-    let first = draft.case.dealings.stage1_handler.as_deref();
-    let manager = first
-        .and_then(|id| people.officer(id))
-        .and_then(|officer| officer.manager.as_deref())
-        .and_then(|id| people.officer(id));
-    manager.map_or_else(|| draft.triage(), |manager| people.with_cover(manager, &draft.barred()))
 }

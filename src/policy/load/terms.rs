@@ -167,6 +167,7 @@ pub struct RouteDraft {
     flags: Option<Vec<String>>,
     contact: Option<String>,
     tell: Option<String>,
+    tell_complainants: Option<bool>,
     quiet: Option<bool>,
 }
 
@@ -183,6 +184,7 @@ impl RouteDraft {
             flags: said().find_map(|route| route.flags.clone()).unwrap_or_default(),
             contact: said().find_map(|route| route.contact.clone()),
             tell: said().find_map(|route| route.tell.clone()),
+            tell_complainants: said().find_map(|route| route.tell_complainants).unwrap_or(false),
             quiet: said().find_map(|route| route.quiet).unwrap_or(false),
             hand_over_to: None,
         }
@@ -203,6 +205,7 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<RouteDraft> {
         let flags = table.texts("flags", faults);
         let contact = table.text("contact", faults);
         let tell = table.text("tell", faults);
+        let tell_complainants = table.boolean("tell_complainants", faults);
         let quiet = table.boolean("quiet", faults);
         table.finish(faults);
         let (Some(id), Some(matter), Some(clause), Some(goes_to)) = (id, matter, clause, goes_to)
@@ -217,6 +220,7 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<RouteDraft> {
             flags: has_flags.then(|| flags.into_iter().map(|flag| flag.value).collect()),
             contact: contact.map(|text| text.value),
             tell: tell.map(|text| text.value),
+            tell_complainants: tell_complainants.map(|flag| flag.value),
             quiet: quiet.map(|flag| flag.value),
         });
     }
