@@ -101,6 +101,8 @@ fn read(
     for (source, document) in &documents {
         loader.read_file(Table::root(source, document));
     }
+    // They are large, and everything is read.
+    drop(documents);
     loader.add_words();
     // What a faulty line asks for is not known: it would be warned of as unused.
     if !loader.faults.any_error() {
