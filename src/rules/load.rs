@@ -138,19 +138,8 @@ impl Loader<'_> {
             }
             table.finish(self.faults);
         }
-        if let Some(mut table) = root.table("handling", self.faults) {
-            let mut places = Vec::new();
-            for (key, flags) in [
-                ("urgent", &mut self.handling.urgent),
-                ("restricted", &mut self.handling.restricted),
-                ("no_case", &mut self.handling.no_case),
-            ] {
-                let named = table.texts(key, self.faults);
-                places.extend(named.iter().map(|flag| (flag.value.clone(), flag.place.clone())));
-                flags.extend(named.into_iter().map(|flag| flag.value));
-            }
-            self.handling.places.extend(places);
-            table.finish(self.faults);
+        if let Some(table) = root.table("handling", self.faults) {
+            self.read_handling(table);
         }
         for table in root.tables("rule", self.faults) {
             if let Some(rule) = self.read_rule(table) {
@@ -158,6 +147,38 @@ impl Loader<'_> {
             }
         }
         root.finish(self.faults);
+    }
+
+    fn read_handling(&mut self, mut table: Table<'_>) {
+        let mut places = Vec::new();
+        for (key, flags) in [
+            ("urgent", &mut self.handling.urgent),
+            ("restricted", &mut self.handling.restricted),
+            ("no_case", &mut self.handling.no_case),
+        ] {
+            let named = table.texts(key, self.faults);
+            places.extend(named.iter().map(|flag| (flag.value.clone(), flag.place.clone())));
+            flags.extend(named.into_iter().map(|flag| flag.value));
+        }
+        let ways = table.table("gives_way", self.faults);
+        for flag in ways.iter().flat_map(Table::keys) {
+            for (what, flags) in
+                [("urgent", &self.handling.urgent), ("restricted", &self.handling.restricted)]
+            {
+                if flags.contains(&flag.value) {
+                    let what = format!("\"{}\" is {what}: it gives way to nothing", flag.value);
+                    self.faults.error(flag.place.clone(), what, "remove this line");
+                }
+            }
+            let to: Vec<_> =
+                ways.iter().flat_map(|it| it.texts_named(&flag.value, self.faults)).collect();
+            places.push((flag.value.clone(), flag.place));
+            places.extend(to.iter().map(|it| (it.value.clone(), it.place.clone())));
+            let to = to.into_iter().map(|it| it.value).collect();
+            self.handling.gives_way.insert(flag.value, to);
+        }
+        self.handling.places.extend(places);
+        table.finish(self.faults);
     }
 
     /// The scoring, begun by whichever table is read first.

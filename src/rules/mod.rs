@@ -211,6 +211,9 @@ pub struct Handling {
     pub restricted: BTreeSet<String>,
     /// Without a matter to answer (advertising, fraud): filed, no case.
     pub no_case: BTreeSet<String>,
+    /// A flag that is not raised beside one of these: the more particular
+    /// procedure is the one that deals with it.
+    pub gives_way: BTreeMap<String, BTreeSet<String>>,
     /// Where each of these flags is written.
     pub places: Vec<(String, Place)>,
 }

@@ -171,6 +171,11 @@ impl RuleSet {
             }
             self.weigh_flags(message, fired, &mut result);
         }
+        for (flag, to) in &self.handling.gives_way {
+            if !result.flags.is_disjoint(to) && result.flags.remove(flag) {
+                result.reasons.retain(|reason| *reason.claim != **flag);
+            }
+        }
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
         result.label = verdict.label;

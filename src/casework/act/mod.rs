@@ -4,6 +4,7 @@
 mod again;
 mod answer;
 mod course;
+mod extension;
 mod help;
 mod kind;
 mod learning;
@@ -259,8 +260,8 @@ fn one(draft: &mut Draft<'_>, acted: &Acted<'_>, action: &Action) -> Said {
             answer::respond(draft, acted, answer, *sent_directly)
         }
         Action::Extend { until, reason, approver, updates } => {
-            let asked = answer::Asked { until: *until, reason, approver: approver.as_deref() };
-            answer::extend(draft, acted, asked, *updates)
+            let asked = extension::Asked { until: *until, reason, approver: approver.as_deref() };
+            extension::extend(draft, acted, asked, *updates)
         }
         Action::Decline { reason, ground } => {
             answer::decline(draft, acted, reason, ground.as_deref())

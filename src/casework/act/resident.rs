@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use super::answer::{known_officer, next_update};
+use super::answer::known_officer;
+use super::extension::next_update;
 use super::{Acted, Said, close_when_done, files_can_go, kind, round};
 use crate::casework::case::{Kind, State};
 use crate::casework::dealings::{Authority, Restriction};
