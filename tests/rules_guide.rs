@@ -277,7 +277,9 @@ fn the_sample_of_the_settings_shows_what_is_shipped() {
         }
         let Some((key, rest)) = line.split_once(" = ") else { continue };
         let start = format!("{key} = ");
-        let there = shipped.split_once(&format!("\n{table}\n")).map_or(shipped, |(_, rest)| rest);
+        let heading = Some(format!("\n{table}\n")).filter(|_| !table.is_empty());
+        let below = heading.and_then(|heading| shipped.split_once(&heading));
+        let there = below.map_or(shipped, |(_, rest)| rest);
         let mut there = there.lines().take_while(|line| table.is_empty() || !line.starts_with('['));
         let Some(ours) = there.find_map(|line| line.strip_prefix(&start)) else {
             panic!("{GUIDE}:{}: kinds.toml has no {key} in {table}", number + 1);
