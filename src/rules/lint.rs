@@ -269,30 +269,32 @@ pub(super) fn areas(rules: &[Rule], shipped: &[Source], faults: &mut Faults) {
 }
 
 /// An example that is judged clearly otherwise than its rule speaks.
-pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
+pub(super) fn contradicted(
+    set: &RuleSet,
+    rule: &Rule,
+    example: &Example<'_>,
+    text: &Placed<String>,
+    faults: &mut Faults,
+) {
     let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
-    for text in &rule.fires {
-        let example = Example::of(&text.value);
-        let example = example.text();
-        let judged = set.classify_by_rules(example);
-        if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
-            if *label != Label::Complaint {
-                takes_a_complaint(set, rule, example, text, faults);
-            }
-            continue;
+    let judged = set.classify_by_rules(example.text());
+    if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
+        if *label != Label::Complaint {
+            takes_a_complaint(set, rule, example.text(), text, faults);
         }
-        let because = most_of_all(&judged);
-        faults.warning(
-            text.place.clone(),
-            format!(
-                "the rule \"{}\" speaks for {}, but its example is judged {}{because}",
-                rule.id,
-                label.as_str(),
-                judged.label.as_str()
-            ),
-            "change a weight, a condition or the example",
-        );
+        return;
     }
+    let because = most_of_all(&judged);
+    faults.warning(
+        text.place.clone(),
+        format!(
+            "the rule \"{}\" speaks for {}, but its example is judged {}{because}",
+            rule.id,
+            label.as_str(),
+            judged.label.as_str()
+        ),
+        "change a weight, a condition or the example",
+    );
 }
 
 /// Where the other rules leave no doubt that a rule's example is a complaint, the

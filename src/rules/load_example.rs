@@ -72,25 +72,29 @@ fn field(line: &str) -> Option<(&'static str, &str)> {
 /// Tries the texts beside the rules that they must and must not fire on.
 pub fn check_examples(set: &RuleSet, faults: &mut Faults) {
     for rule in &set.rules {
-        contradicted(set, rule, faults);
         for (examples, wanted) in [(&rule.fires, true), (&rule.silent, false)] {
             for text in examples {
-                let firing = set.firing(Example::of(&text.value).text());
-                if firing.iter().any(|other| other.id == rule.id) != wanted {
+                let example = Example::of(&text.value);
+                let firing = set.firing(example.text());
+                let fires = firing.iter().any(|other| other.id == rule.id);
+                if fires == wanted && wanted {
+                    contradicted(set, rule, &example, text, faults);
+                } else if fires != wanted {
                     let what = if wanted { "does not fire" } else { "fires" };
-                    let first = text.value.lines().next().and_then(field);
-                    let has_address = first.is_some_and(|(name, _)| name != "subject");
-                    let mend = match has_address && Example::with_head(&text.value).is_none() {
-                        true => {
-                            "write an empty line (\\n\\n) between From:, To:, Subject: and the words"
-                        }
-                        false => "mend the rule or the example",
-                    };
                     let what = format!("the rule \"{}\" {what} on this example", rule.id);
-                    faults.error(text.place.clone(), what, mend);
+                    faults.error(text.place.clone(), what, mend(&text.value));
                 }
             }
         }
+    }
+}
+
+fn mend(text: &str) -> &'static str {
+    let first = text.lines().next().and_then(field);
+    let has_address = first.is_some_and(|(name, _)| name != "subject");
+    match has_address && Example::with_head(text).is_none() {
+        true => "write an empty line (\\n\\n) between From:, To:, Subject: and the words",
+        false => "mend the rule or the example",
     }
 }
 

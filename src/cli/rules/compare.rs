@@ -337,7 +337,7 @@ impl<'r> Tally<'r> {
             return self.lines.json(&json!({
                 "messages": self.messages, "automatic": self.automatic,
                 "unreadable": self.unreadable, "different": self.different,
-                "decided_the_same_by_other_rules": self.only_fired, "labels": changes,
+                "decided_as_before_by_others": self.only_fired, "labels": changes,
                 "review_before": self.review[0], "review_now": self.review[1],
                 "corrected": self.corrected, "corrected_right_before": self.right[0],
                 "corrected_right_now": self.right[1], "messages_per_second": rate.round(),

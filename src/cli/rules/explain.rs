@@ -104,7 +104,8 @@ fn show(file: &Path, judged: &Classification, message: &Message<'_>, lines: &mut
         (judged.confidence * 100.0).round()
     )));
     let told = |words: &Option<String>| output::or_dash(words.as_ref());
-    lines.line(format!("  from         {}", output::one_line(message.given.from, 80)));
+    let from = Some(message.given.from).filter(|from| !from.is_empty());
+    lines.line(format!("  from         {}", output::one_line(from.unwrap_or("-"), 80)));
     lines.line(format!("  area         {}", told(&judged.area)));
     let policy = judged.policy.as_deref().unwrap_or(NO_POLICY);
     lines.line(format!("  policy       {policy}"));
