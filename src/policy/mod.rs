@@ -70,7 +70,9 @@ pub struct StageLimits {
     /// How far beyond the original due day an extension may reach without a
     /// good reason and somebody who approves it.
     pub extend: Limit,
-    /// Who may approve an extension beyond that.
+    /// The furthest that anybody may approve; None where the policy names no end.
+    pub extend_at_most: Option<Limit>,
+    /// Who may approve an extension beyond `extend`.
     pub exceed: Exceed,
     /// The least rank that approves any extension; None where those within the
     /// limit need nobody.

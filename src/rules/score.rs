@@ -171,11 +171,7 @@ impl RuleSet {
             }
             self.weigh_flags(message, fired, &mut result);
         }
-        for (flag, to) in &self.handling.gives_way {
-            if !result.flags.is_disjoint(to) && result.flags.remove(flag) {
-                result.reasons.retain(|reason| *reason.claim != **flag);
-            }
-        }
+        self.give_way(&mut result);
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
         result.label = verdict.label;
@@ -192,6 +188,15 @@ impl RuleSet {
 }
 
 impl RuleSet {
+    /// Takes away flags that stand beside a more particular one.
+    fn give_way(&self, result: &mut Classification) {
+        for (flag, to) in &self.handling.gives_way {
+            if !result.flags.is_disjoint(to) && result.flags.remove(flag) {
+                result.reasons.retain(|reason| *reason.claim != **flag);
+            }
+        }
+    }
+
     /// Raises the flags that measured words see, and lets those fall that only weak
     /// rules raised and words speak against.
     fn weigh_flags(&self, message: &Message<'_>, fired: &[Fired<'_>], result: &mut Classification) {

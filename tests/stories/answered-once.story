@@ -13,7 +13,7 @@ Wed 4 Nov 2026 10:00  officer r.patel for ada@example.org
     Decision: upheld
     Reasons: nobody came
     Remedy: an apology
-    Actions: none
+    Actions: 2026-12-01 r.patel a visit
 Wed 4 Nov 2026 10:00  > response to ada@example.org
 Wed 4 Nov 2026 10:00  > command reply to r.patel@council.example
 Wed 4 Nov 2026 10:20  officer r.patel for ada@example.org
@@ -24,7 +24,10 @@ Wed 4 Nov 2026 10:20  officer r.patel for ada@example.org
     Actions: none
 Wed 4 Nov 2026 10:20  > command reply to r.patel@council.example
     says: the resident was answered on Wednesday 4 November 2026
-    says: /reopen
+    says: /update
+Wed 4 Nov 2026 10:40  officer r.patel for ada@example.org
+    /done 1
+Wed 4 Nov 2026 10:40  > command reply to r.patel@council.example
 Wed 4 Nov 2026 11:00  officer r.patel for ada@example.org
     /reopen
     Reason: the answer left the telephone out

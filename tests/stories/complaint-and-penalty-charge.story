@@ -9,7 +9,7 @@ Mon 2 Nov 2026 10:00  mail from Ada Fenwick <ada@example.org>: Your officer
 Mon 2 Nov 2026 10:00  > KC-2026-00001 case: complaint, stage 1, open, with nobody
 Mon 2 Nov 2026 10:00  > acknowledgement to ada@example.org
     says: If a part of it is about a penalty charge notice
-    says: Please do that as well
+    says: Please do not wait for us
     does not say: /split
 Mon 2 Nov 2026 10:00  > assignment to t.lund@council.example
     says: parking: a penalty charge notice; dealt with by our parking team (KC 2.1.9)

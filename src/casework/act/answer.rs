@@ -7,7 +7,7 @@ use crate::casework::case::State;
 use crate::casework::dealings::{Authority, Refused};
 use crate::casework::decide::{Draft, answered, british};
 use crate::casework::duty::DutyKind;
-use crate::casework::event::{Event, Settled};
+use crate::casework::event::Settled;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::policy::Stage;
 use crate::policy::calendar::local_day;
@@ -94,18 +94,17 @@ pub(super) fn respond(
     })
 }
 
-/// One answer a stage: a second one is a slip, unless somebody opened the case
-/// again or the first came back.
+/// One answer a stage: a second one, while only what was promised is still to be
+/// done, is a slip, unless the first came back.
 fn not_answered(draft: &Draft<'_>) -> Result<(), String> {
-    let answered = matches!(draft.case.state, State::Answered | State::ClosedAnswered);
+    let answered = draft.case.state == State::Answered;
     let stage = draft.case.stage;
     let answer = draft.case.dealings.answer(stage).filter(|_| answered);
     let sent_at = answer.and_then(|answer| answer.sent_at);
     let owed = [DutyKind::Respond, DutyKind::Enquiry, DutyKind::Evidence, DutyKind::Notify];
     match sent_at.filter(|_| !owed.iter().any(|kind| draft.stands(*kind, stage))) {
         Some(at) => Err(format!(
-            "the resident was answered on {}: /update sends them further words, /reopen with a \
-             reason lets you answer again",
+            "the resident was answered on {}: /update sends them further words",
             british(local_day(at))
         )),
         None => Ok(()),

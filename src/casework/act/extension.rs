@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::answer::known_officer;
-use super::{Acted, Said, round};
+use super::{Acted, Said, not_about, round};
 use crate::casework::dealings::Extension;
 use crate::casework::decide::{Draft, british};
 use crate::casework::duty::{DueDay, DutyKey, DutyKind, DutyState};
@@ -13,7 +13,7 @@ use crate::casework::kind::with_article;
 use crate::casework::letter::{Letter, LetterKind};
 use crate::casework::people::Role;
 use crate::policy::calendar::local_day;
-use crate::policy::{Exceed, Owed, Rank, StageLimits, WorkingDays};
+use crate::policy::{Exceed, Limit, Owed, Rank, StageLimits, WorkingDays};
 
 /// What an extension asks for.
 pub(super) struct Asked<'a> {
@@ -41,9 +41,18 @@ pub(super) fn extend(
     }
     let first = draft.case.extends_from(stage, due.day);
     let policy = draft.policy().ok_or("the case's policy is not loaded")?;
-    let limit = &policy.stage(stage).extend;
-    let furthest = limit.count(first, draft.world.calendar).map_err(|error| error.to_string())?;
-    let needed = needed(policy.stage(stage), until > furthest.due.day, furthest.due.day)?;
+    let limits = policy.stage(stage);
+    let last = |limit: &Limit| match limit.count(first, draft.world.calendar) {
+        Ok(counted) => Ok(counted.due.day),
+        Err(error) => Err(error.to_string()),
+    };
+    let furthest = last(&limits.extend)?;
+    let most = limits.extend_at_most.as_ref().map(last).transpose()?;
+    if let Some(most) = most.filter(|most| until > *most) {
+        let most = british(most);
+        return Err(format!("the answer can be extended to {most} at most, whoever approves it"));
+    }
+    let needed = needed(limits, until > furthest, furthest)?;
     let approver = match needed {
         Some(needed) => Some(approver(draft, acted, asked.approver, needed)?),
         None => asked.approver.map(str::to_owned),
@@ -68,7 +77,7 @@ pub(super) fn extend(
         approver,
     }));
     let calendar = draft.world.calendar.version.clone();
-    let clause = limit.clause.clone();
+    let clause = limits.extend.clause.clone();
     draft.set_duty(DutyKind::Respond, Some(stage), Some(DueDay { day: until, clause, calendar }));
     if let Some(every) = updates {
         draft.settle(Settled::UpdatesAgreed { every });

@@ -9,6 +9,7 @@ use crate::casework::decide::{Draft, Elsewhere, british};
 use crate::casework::duty::{Duty, DutyState};
 use crate::casework::event::{Event, Settled};
 use crate::policy::calendar::local_day;
+use crate::policy::limit::Period;
 use crate::policy::reference::CaseRef;
 
 pub(super) fn settle(draft: &mut Draft<'_>, settled: Settled, said: &str) -> Said {
@@ -27,7 +28,11 @@ pub(super) fn occurred(draft: &mut Draft<'_>, day: NaiveDate) -> Said {
     let limit = draft.policy().and_then(|policy| policy.issue_age.as_ref());
     let last = limit.and_then(|limit| limit.count(day, draft.world.calendar).ok());
     let old = last.as_ref().is_some_and(|last| received > last.due.day);
-    let flag = "over_12_months".to_owned();
+    let months = match limit.map(|limit| limit.period) {
+        Some(Period::Months(months)) => months.0,
+        Some(Period::WorkingDays(_) | Period::CalendarDays(_)) | None => 12,
+    };
+    let flag = format!("over_{months}_months");
     if old != draft.case.flags.contains(&flag) {
         let (add, remove) = if old { (vec![flag], Vec::new()) } else { (Vec::new(), vec![flag]) };
         draft.push(Event::Flagged { add, remove });

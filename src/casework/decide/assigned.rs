@@ -37,7 +37,7 @@ pub(super) fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, 
             addresses.push(address);
         }
     }
-    draft.push(Event::Assigned { to, why: why.clone() });
+    draft.push(Event::Assigned { to: to.clone(), why: why.clone() });
     let to_pass_on = to_pass_on(&draft.case).map(|what| format!("{what}. Send /told then"));
     // What another procedure has leaves nothing to do here, but to pass it on.
     let elsewhere = !triage && draft.case.open_duties().all(|it| it.key.kind == DutyKind::PassOn);
@@ -51,6 +51,11 @@ pub(super) fn assign(draft: &mut Draft<'_>, matter: &NewMatter<'_>, kind: Kind, 
              resident, then send /told with how it did"
         ),
         false => why,
+    };
+    // Whoever gives it to somebody has to know what is unclear about it.
+    let why = match unclear(matter).filter(|_| to == Holder::Nobody) {
+        Some(unclear) => format!("{unclear}; {why}"),
+        None => why,
     };
     let why = match to_pass_on.as_ref() {
         Some(what) => format!("{why}. Also: {what}"),

@@ -81,7 +81,7 @@ pub(super) fn complete(chain: &[&Draft], faults: &mut Faults) -> Option<Policy> 
         dissatisfied_reply_escalates: flag(|draft| draft.dissatisfied_reply_escalates.as_ref()),
         ladders: all_ladders(chain),
         exclusions: first(chain, |draft| draft.exclusions.as_ref()).unwrap_or_default(),
-        routes: all_routes(chain),
+        routes: all_routes(chain, faults),
         advice: nearest(chain, |draft| &draft.advice, |advice| &advice.id),
         demands: all_demands(chain),
         define: chain.iter().find_map(|draft| draft.define.as_ref()).is_none_or(|it| it.value),
@@ -121,6 +121,7 @@ fn stage(
             missing(&format!("{name}.{key}"), mend);
         }
     }
+    let extend_at_most = limit(|stage| stage.extend_at_most.as_ref());
     let answered_by = chain.iter().find_map(|draft| of(draft).answered_by.clone());
     if answered_by.is_none() {
         let mend = "for example { rank = \"officer\", title = \"a Service Officer\" }";
@@ -130,6 +131,7 @@ fn stage(
         acknowledge: acknowledge?,
         respond: respond?,
         extend: extend?,
+        extend_at_most,
         exceed: chain
             .iter()
             .find_map(|draft| of(draft).exceed)
@@ -168,7 +170,7 @@ fn all_ladders(chain: &[&Draft]) -> Ladders {
 
 /// A route of a nearer file says only what differs: a base's warning ("can be
 /// challenged only in the time that the notice gives") must not get lost with it.
-fn all_routes(chain: &[&Draft]) -> Vec<Route> {
+fn all_routes(chain: &[&Draft], faults: &mut Faults) -> Vec<Route> {
     let mut all: Vec<Route> = Vec::new();
     for (depth, draft) in chain.iter().enumerate() {
         for route in &draft.routes {
@@ -177,7 +179,7 @@ fn all_routes(chain: &[&Draft]) -> Vec<Route> {
             }
             let further = chain.iter().skip(depth + 1).flat_map(|base| &base.routes);
             let bases: Vec<&RouteDraft> = further.filter(|base| base.id == route.id).collect();
-            all.push(route.over(&bases));
+            all.extend(route.over(&bases, faults));
         }
     }
     all

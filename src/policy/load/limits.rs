@@ -13,6 +13,7 @@ pub struct StageDraft {
     pub acknowledge: Option<Limit>,
     pub respond: Option<Limit>,
     pub extend: Option<Limit>,
+    pub extend_at_most: Option<Limit>,
     pub exceed: Option<Exceed>,
     pub approved_by: Option<Rank>,
     pub answered_by: Option<Answerer>,
@@ -26,6 +27,7 @@ pub fn stage(root: &mut Table<'_>, key: &'static str, faults: &mut Faults) -> St
         acknowledge: limit(&mut table, "acknowledge", Start::Received, faults),
         respond: limit(&mut table, "respond", Start::Received, faults),
         extend: limit(&mut table, "extend", Start::ResponseDue, faults),
+        extend_at_most: limit(&mut table, "extend_at_most", Start::ResponseDue, faults),
         exceed: super::valued(&mut table, "exceed", faults, |table, key, faults| {
             table.choice(key, &Exceed::ALL, faults)
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Faults, Source, did_you_mean};
+use crate::fault::{Faults, Place, Source, did_you_mean};
 use crate::policy::demand::{Demand, Demands, LETTERS};
 use crate::policy::terms::{
     Acknowledgement, Advice, AdviceDay, Contact, Exclusion, Ombudsman, Route,
@@ -161,9 +161,10 @@ fn once(what: &str, id: Option<&Placed<String>>, ids: &mut Vec<String>, faults: 
 pub struct RouteDraft {
     /// Its id.
     pub id: String,
-    matter: String,
+    place: Place,
     clause: String,
-    goes_to: String,
+    matter: Option<String>,
+    goes_to: Option<String>,
     flags: Option<Vec<String>>,
     contact: Option<String>,
     tell: Option<String>,
@@ -174,20 +175,31 @@ pub struct RouteDraft {
 impl RouteDraft {
     /// The route, with what the same route of its bases, nearest first, has
     /// beyond what it says itself.
-    pub fn over(&self, bases: &[&RouteDraft]) -> Route {
+    pub fn over(&self, bases: &[&RouteDraft], faults: &mut Faults) -> Option<Route> {
         let said = || std::iter::once(self).chain(bases.iter().copied());
-        Route {
+        let matter = said().find_map(|route| route.matter.clone());
+        let goes_to = said().find_map(|route| route.goes_to.clone());
+        for (key, found, mend) in [
+            ("matter", &matter, "for example \"your request\""),
+            ("goes_to", &goes_to, "say who deals with it"),
+        ] {
+            if found.is_none() {
+                let what = format!("\"{key}\" is missing in the route {}", self.id);
+                faults.error(self.place.clone(), what, mend);
+            }
+        }
+        Some(Route {
             id: self.id.clone(),
-            matter: self.matter.clone(),
+            matter: matter?,
             clause: self.clause.clone(),
-            goes_to: self.goes_to.clone(),
+            goes_to: goes_to?,
             flags: said().find_map(|route| route.flags.clone()).unwrap_or_default(),
             contact: said().find_map(|route| route.contact.clone()),
             tell: said().find_map(|route| route.tell.clone()),
             tell_complainants: said().find_map(|route| route.tell_complainants).unwrap_or(false),
             quiet: said().find_map(|route| route.quiet).unwrap_or(false),
             hand_over_to: None,
-        }
+        })
     }
 }
 
@@ -198,30 +210,28 @@ pub fn routes(root: &mut Table<'_>, faults: &mut Faults) -> Vec<RouteDraft> {
     for mut table in root.tables("route", faults) {
         let id = table.need_text("id", "for example \"foi\"", faults);
         once("routes", id.as_ref(), &mut ids, faults);
-        let matter = table.need_text("matter", "for example \"your request\"", faults);
         let clause = table.need_text("clause", "name the clause", faults);
-        let goes_to = table.need_text("goes_to", "say who deals with it", faults);
+        let mut text = |key| table.text(key, faults).map(|text| text.value);
+        let [matter, goes_to, contact, tell] =
+            ["matter", "goes_to", "contact", "tell"].map(&mut text);
+        let mut flag = |key| table.boolean(key, faults).map(|flag| flag.value);
+        let [tell_complainants, quiet] = ["tell_complainants", "quiet"].map(&mut flag);
         let has_flags = table.place_of("flags").is_some();
         let flags = table.texts("flags", faults);
-        let contact = table.text("contact", faults);
-        let tell = table.text("tell", faults);
-        let tell_complainants = table.boolean("tell_complainants", faults);
-        let quiet = table.boolean("quiet", faults);
+        let place = table.place();
         table.finish(faults);
-        let (Some(id), Some(matter), Some(clause), Some(goes_to)) = (id, matter, clause, goes_to)
-        else {
-            continue;
-        };
+        let (Some(id), Some(clause)) = (id, clause) else { continue };
         all.push(RouteDraft {
             id: id.value,
-            matter: matter.value,
+            place,
             clause: clause.value,
-            goes_to: goes_to.value,
+            matter,
+            goes_to,
             flags: has_flags.then(|| flags.into_iter().map(|flag| flag.value).collect()),
-            contact: contact.map(|text| text.value),
-            tell: tell.map(|text| text.value),
-            tell_complainants: tell_complainants.map(|flag| flag.value),
-            quiet: quiet.map(|flag| flag.value),
+            contact,
+            tell,
+            tell_complainants,
+            quiet,
         });
     }
     all
