@@ -44,6 +44,13 @@ pub(super) fn tell(source: &Source, errors: &[toml::de::Error], faults: &mut Fau
             tell_single_bracket(source, name, place, faults);
             continue;
         }
+        if first.message().starts_with("missing comma")
+            && let Some((above, wrong)) = open_above(source, &lines, number)
+        {
+            last = Some((above, wrong.hides));
+            faults.unreadable(source.place(wrong.offset), wrong.what, wrong.mend);
+            continue;
+        }
         let line = lines.get(number - 1).copied().unwrap_or_default();
         let wrong = wrong_in(line).map(|wrong| {
             let offset = start_of(source, line) + wrong.offset;
@@ -140,8 +147,7 @@ fn plain(source: &Source, line: &str, errors: &[(usize, &toml::de::Error)]) -> W
     };
     for (message, quote) in [("invalid basic string", '"'), ("invalid literal string", '\'')] {
         if let Some(at) = starting(message) {
-            let what = format!("the closing {quote} is missing");
-            return wrong(at, &what, "write it after the last word of the text", Hides::Next);
+            return open_text(at, quote);
         }
     }
     if let Some(at) = starting("missing opening quote") {
@@ -189,6 +195,38 @@ fn plain(source: &Source, line: &str, errors: &[(usize, &toml::de::Error)]) -> W
         _ => "mend the line",
     };
     wrong(offset(error), &format!("not valid TOML: {message}"), mend, Hides::Line)
+}
+
+fn open_text(offset: usize, quote: char) -> Wrong {
+    Wrong {
+        offset,
+        what: format!("the closing {quote} is missing"),
+        mend: "write it after the last word of the text".to_owned(),
+        hides: Hides::Next,
+    }
+}
+
+/// A text that the line above leaves open: the parser notices it there only where
+/// the rest of the file is right, else it misses a comma here.
+fn open_above(source: &Source, lines: &[&str], number: usize) -> Option<(usize, Wrong)> {
+    let above = number.checked_sub(1).filter(|above| *above > 0)?;
+    let line = lines.get(above - 1)?.trim_end();
+    let mut open = None;
+    let mut escaped = false;
+    for c in line.chars() {
+        match (open, c) {
+            (None, '#') => return None,
+            (None, '"' | '\'') => open = Some(c),
+            (Some('"'), '\\') => {
+                escaped = !escaped;
+                continue;
+            }
+            (Some(quote), _) if quote == c && !escaped => open = None,
+            _ => {}
+        }
+        escaped = false;
+    }
+    Some((above, open_text(start_of(source, line) + line.len(), open?)))
 }
 
 /// `[[rule]` and `[rule]]`.
@@ -354,6 +392,12 @@ mod tests {
             (
                 "[[rule]]\nid \"a\"\n".to_owned(),
                 "a.toml:2:1: there is no = in this line; write it as name = …",
+            ),
+            (
+                "[[rule]]\nany = [\"a\"]\nany = [\n  'b,\n  'c',\n]\n".to_owned(),
+                "a.toml:3:1: not valid TOML: duplicate key; remove one of the two, or begin a \
+                 table of its own above it, as [[rule]]\na.toml:4:5: the closing ' is missing; \
+                 write it after the last word of the text",
             ),
         ] {
             assert_eq!(said(&text), format!("{wanted}\n"), "{text}");
