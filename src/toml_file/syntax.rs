@@ -396,7 +396,7 @@ mod tests {
             (
                 "[[rule]]\nany = [\"a\"]\nany = [\n  'b,\n  'c',\n]\n".to_owned(),
                 "a.toml:3:1: not valid TOML: duplicate key; remove one of the two, or begin a \
-                 table of its own above it, as [[rule]]\na.toml:4:5: the closing ' is missing; \
+                 table of its own above it, as [[rule]]\na.toml:4:6: the closing ' is missing; \
                  write it after the last word of the text",
             ),
         ] {
