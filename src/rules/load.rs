@@ -162,18 +162,17 @@ impl Loader<'_> {
         }
         let ways = table.table("gives_way", self.faults);
         for flag in ways.iter().flat_map(Table::keys) {
-            for (what, flags) in
-                [("urgent", &self.handling.urgent), ("restricted", &self.handling.restricted)]
-            {
-                if flags.contains(&flag.value) {
-                    let what = format!("\"{}\" is {what}: it gives way to nothing", flag.value);
-                    self.faults.error(flag.place.clone(), what, "remove this line");
-                }
-            }
             let to: Vec<_> =
                 ways.iter().flat_map(|it| it.texts_named(&flag.value, self.faults)).collect();
-            places.push((flag.value.clone(), flag.place));
+            places.push((flag.value.clone(), flag.place.clone()));
             places.extend(to.iter().map(|it| (it.value.clone(), it.place.clone())));
+            let kept =
+                [("urgent", &self.handling.urgent), ("restricted", &self.handling.restricted)];
+            if let Some((how, _)) = kept.iter().find(|(_, flags)| flags.contains(&flag.value)) {
+                let what = format!("\"{}\" is {how}: it gives way to nothing", flag.value);
+                self.faults.warning(flag.place, what, "remove this line");
+                continue;
+            }
             let to = to.into_iter().map(|it| it.value).collect();
             self.handling.gives_way.insert(flag.value, to);
         }
@@ -189,6 +188,7 @@ impl Loader<'_> {
             review_margin: f64::NAN,
             lean_margin: f64::NAN,
             lean: [None; 5],
+            review: [None; 5],
             least_score: f64::NEG_INFINITY,
             temperature: 1.0,
             calibration: Vec::new(),
@@ -213,13 +213,17 @@ impl Loader<'_> {
             }
             priors.finish(self.faults);
         }
-        let mut leans = [None; 5];
-        if let Some(mut named) = table.table("lean", self.faults) {
-            for (label, lean) in Label::ALL.into_iter().zip(&mut leans) {
-                *lean = named.number(label.as_str(), self.faults).map(|number| number.value);
+        let mut by_label = |key| {
+            let mut margins = [None; 5];
+            if let Some(mut named) = table.table(key, self.faults) {
+                for (label, margin) in Label::ALL.into_iter().zip(&mut margins) {
+                    *margin = named.number(label.as_str(), self.faults).map(|number| number.value);
+                }
+                named.finish(self.faults);
             }
-            named.finish(self.faults);
-        }
+            margins
+        };
+        let (leans, reviews) = (by_label("lean"), by_label("review"));
         let review = table.number("review_margin", self.faults).map_or(1.0, |n| n.value);
         let lean = table.number("lean_margin", self.faults).map_or(review, |n| n.value);
         let least = table.number("least_score", self.faults);
@@ -234,6 +238,7 @@ impl Loader<'_> {
         scoring.review_margin = review;
         scoring.lean_margin = lean;
         scoring.lean = leans;
+        scoring.review = reviews;
         scoring.least_score = least.map_or(f64::NEG_INFINITY, |number| number.value);
         scoring.temperature = temperature.map_or(1.0, |number| number.value);
     }

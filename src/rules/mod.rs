@@ -177,6 +177,10 @@ pub struct Scoring {
     /// The same for single labels that are to give way sooner or later, in the
     /// order of [`Label::ALL`].
     pub lean: [Option<f64>; 5],
+    /// A person sees these labels where complaint is behind by less than this: a
+    /// complaint that is taken for thanks gets no answer. In the order of
+    /// [`Label::ALL`].
+    pub review: [Option<f64>; 5],
     /// A label that scores less than this has too little said for it: a complaint
     /// for a person to see.
     pub least_score: f64,

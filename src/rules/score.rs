@@ -290,11 +290,17 @@ impl Scoring {
         let too_little = score(leader) < self.least_score;
         let label = if complaint_is_near || too_little { Label::Complaint } else { leader };
         let margin = over(label);
+        // Of what is called a complaint every officer who gets it judges anew; what is
+        // called anything else nobody does, unless somebody is asked to.
+        let leant = label != leader;
+        let seen = self.review.get(label as usize).copied().flatten();
+        let unsure = label != Label::Complaint
+            && seen.is_some_and(|least| score(label) - score(Label::Complaint) < least);
         Verdict {
             label,
             margin,
             confidence: self.confidence(scores, label, margin),
-            needs_review: !spoken || too_little || lead < self.review_margin,
+            needs_review: !spoken || leant || unsure || lead < self.review_margin,
         }
     }
 
@@ -396,6 +402,7 @@ mod tests {
             review_margin: 1.0,
             lean_margin: 0.5,
             lean: [None, None, None, None, Some(0.1)],
+            review: [None, None, None, Some(3.0), None],
             least_score: 0.9,
             temperature: 1.0,
             calibration: Vec::new(),
@@ -412,6 +419,8 @@ mod tests {
         assert!(scoring.judge(&[2.0, 0.0, 0.0, 0.0, 0.0], None, false).needs_review);
         assert_eq!(judged([-1.0, -2.0, -2.0, 0.8, -2.0]), (Label::Complaint, true), "too little");
         assert_eq!(judged([1.0, 0.0, 0.0, 0.0, 1.2]), (Label::Other, true), "a lean of its own");
+        assert_eq!(judged([1.0, 0.0, 0.0, 3.5, 0.0]), (Label::Compliment, true), "to be seen");
+        assert_eq!(judged([1.0, 0.0, 0.0, 4.5, 0.0]), (Label::Compliment, false));
         let other = scoring.judge(&[2.0, 0.0, 0.0, 0.0, 1.0], Some(Label::Other), true);
         assert_eq!((other.label, other.needs_review), (Label::Other, false));
     }

@@ -119,7 +119,7 @@ pub fn calibration(
         "for review",
     ]);
     let kept = rules.scoring.clone();
-    for lean in [0.0, 0.3, 0.6, 1.0, 1.5] {
+    for lean in [0.0, 1.0, 2.0, 3.3, 4.5] {
         for review in [0.3, 0.6, 1.0, 1.5, 2.0] {
             rules.scoring.lean_margin = lean;
             rules.scoring.review_margin = review;
