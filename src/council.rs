@@ -2,6 +2,7 @@
 //! version: rules, policies, calendar, letters, officers and teams.
 
 mod files;
+mod unread;
 pub mod warnings;
 
 use std::collections::BTreeMap;
@@ -174,8 +175,34 @@ impl Rulebook {
         words: Option<Source>,
         faults: &mut Faults,
     ) -> Option<Self> {
+        let mut found = Faults::new();
+        let read = Self::read_rules(rules, words, &mut found);
+        faults.extend(found.without_what_follows());
+        let mut letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
+        let letters = match letters.is_torn("") {
+            true => None,
+            false => {
+                letters.complete(shipped::TEMPLATES, faults);
+                Letters::load(&letters.by_stem(), &read.policies, faults)
+            }
+        };
+        Some(Self {
+            rules: read.rules?,
+            policies: read.policies,
+            faulty_policies: read.faulty_policies,
+            calendar: read.calendar?,
+            calendar_place: read.calendar_place,
+            letters: letters?,
+        })
+    }
+
+    /// The folder of rules alone.
+    fn read_rules(rules: Option<&Path>, words: Option<Source>, faults: &mut Faults) -> ReadRules {
         let mut files = Files::of("rules", rules, shipped::RULES, &["toml", "json"], faults);
         files.need_folder(CLASSIFICATION, faults);
+        if let Some(folder) = rules.filter(|_| !files.is_torn(CLASSIFICATION)) {
+            unread::warn(folder, faults);
+        }
         let ombudsmen = files.need("ombudsmen.toml", faults);
         let ombudsmen = ombudsmen.map(|source| policy::load::ombudsmen(source, faults));
         let ombudsmen = ombudsmen.unwrap_or_default();
@@ -216,23 +243,17 @@ impl Rulebook {
             let check = crate::rules::load::check_policies;
             check(rule_set, &known, exclusions, &waited_for, faults);
         }
-        let mut letters = Files::of("templates", templates, shipped::TEMPLATES, &["txt"], faults);
-        let letters = match letters.is_torn("") {
-            true => None,
-            false => {
-                letters.complete(shipped::TEMPLATES, faults);
-                Letters::load(&letters.by_stem(), &policies, faults)
-            }
-        };
-        Some(Self {
-            rules: rule_set?,
-            policies,
-            faulty_policies,
-            calendar: calendar?,
-            calendar_place,
-            letters: letters?,
-        })
+        ReadRules { rules: rule_set, policies, faulty_policies, calendar, calendar_place }
     }
+}
+
+/// What a folder of rules holds, as far as it can be used.
+struct ReadRules {
+    rules: Option<RuleSet>,
+    policies: Policies,
+    faulty_policies: Vec<String>,
+    calendar: Option<Calendar>,
+    calendar_place: Place,
 }
 
 fn read_calendar(files: &Files, faults: &mut Faults) -> Option<Calendar> {

@@ -51,7 +51,7 @@ impl Source {
             None => "it looks like UTF-16".to_owned(),
         };
         let what = format!("this is not UTF-8 text ({kind})");
-        faults.error(place, what, "save it as UTF-8: editors ask for it as \"encoding\"");
+        faults.unreadable(place, what, "save it as UTF-8: editors ask for it as \"encoding\"");
         None
     }
 
@@ -116,6 +116,8 @@ pub struct Fault {
     pub place: Place,
     /// Whether the file can still be used.
     pub severity: Severity,
+    /// What stands in the file is not known: faults elsewhere may follow from it.
+    pub hides: bool,
     /// What is wrong, without a full stop.
     pub what: String,
     /// What to do, without a full stop.
@@ -146,28 +148,45 @@ impl Faults {
 
     /// Records an error.
     pub fn error(&mut self, place: Place, what: impl Into<String>, mend: impl Into<String>) {
-        self.push(place, Severity::Error, what.into(), mend.into());
+        let (what, mend) = (what.into(), mend.into());
+        self.push(Fault { place, severity: Severity::Error, hides: false, what, mend });
+    }
+
+    /// Records that a file, or a part of it, can't be read at all.
+    pub fn unreadable(&mut self, place: Place, what: impl Into<String>, mend: impl Into<String>) {
+        let (what, mend) = (what.into(), mend.into());
+        self.push(Fault { place, severity: Severity::Error, hides: true, what, mend });
     }
 
     /// Records a warning.
     pub fn warning(&mut self, place: Place, what: impl Into<String>, mend: impl Into<String>) {
-        self.push(place, Severity::Warning, what.into(), mend.into());
+        let (what, mend) = (what.into(), mend.into());
+        self.push(Fault { place, severity: Severity::Warning, hides: false, what, mend });
     }
 
-    fn push(&mut self, place: Place, severity: Severity, what: String, mend: String) {
-        let fault = Fault { place, severity, what, mend };
+    fn push(&mut self, fault: Fault) {
         if !self.0.contains(&fault) {
             self.0.push(fault);
         }
     }
 
+    /// Where something can't be read, that alone is told: what else was found may
+    /// follow from what stands there.
+    pub fn without_what_follows(mut self) -> Self {
+        if self.0.iter().any(|fault| fault.hides) {
+            self.0.retain(|fault| fault.hides);
+        }
+        self
+    }
+
+    /// How many faults and warnings there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Takes over what another reader found.
     pub fn extend(&mut self, other: Faults) {
-        for fault in other.0 {
-            if !self.0.contains(&fault) {
-                self.0.push(fault);
-            }
-        }
+        other.0.into_iter().for_each(|fault| self.push(fault));
     }
 
     /// Whether anything found makes the files unusable.

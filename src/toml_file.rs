@@ -331,6 +331,11 @@ impl<'a> Table<'a> {
         Table { source: self.source, table, place, name, known: Vec::new() }
     }
 
+    /// Whether there is a key that no getter has asked for yet.
+    pub fn has_unknown(&self) -> bool {
+        self.table.keys().any(|key| !self.known.contains(&key.get_ref().as_ref()))
+    }
+
     /// Every key that no getter asked for is a fault.
     pub fn finish(&mut self, faults: &mut Faults) {
         for key in self.table.keys() {

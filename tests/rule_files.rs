@@ -169,3 +169,162 @@ fn test_against_other_rules_says_what_got_better_or_worse() {
     assert_eq!(last["before"], last["now"]);
     assert_eq!(last["now_wrong"], serde_json::json!([]));
 }
+
+#[test]
+fn files_that_nothing_reads_are_told_with_where_they_belong() {
+    let folder = exported();
+    let at = |path: &str| folder.path().join("rules").join(path);
+    let rule = "[[rule]]\nid = \"ours\"\nlabel = \"other\"\nany = [\"xyzzy\"]\n";
+    for path in ["ours.toml", "classification/ours.toml.txt", "policies/OURS.TOML"] {
+        std::fs::write(at(path), rule).unwrap();
+    }
+    std::fs::write(at("policy.toml"), "[stage1]\n").unwrap();
+    for path in ["README.md", ".ours.toml", "classification/lists.toml~", "classification/a.bak"] {
+        std::fs::write(at(path), rule).unwrap();
+    }
+    let done = redress(&folder, &["rules", "check", "--rules", "./rules"]);
+    assert!(done.status.success());
+    let said = text(&done.stderr);
+    let told: Vec<&str> = said.lines().filter(|line| line.contains(" is not read")).collect();
+    assert_eq!(
+        told,
+        [
+            "./rules/classification/ours.toml.txt:1:1: warning: this file is not read: its name \
+             does not end in .toml; name it ours.toml, or remove it",
+            "./rules/ours.toml:1:1: warning: this file is not read; move it to classification/",
+            "./rules/policies/OURS.TOML:1:1: warning: this file is not read: its name does not \
+             end in .toml; name it OURS.toml, or remove it",
+            "./rules/policy.toml:1:1: warning: this file is not read; move it to policies/",
+        ]
+    );
+}
+
+#[test]
+fn of_a_file_that_is_no_toml_every_tool_tells_that_alone() {
+    let folder = exported();
+    let file = folder.path().join(LISTS);
+    let lists = std::fs::read_to_string(&file).unwrap();
+    let line = lists.lines().position(|line| line == "nobody_came = [").unwrap() + 1;
+    let phrase = "    \"left standing at the door\",\n";
+    std::fs::write(
+        &file,
+        lists.replacen("nobody_came = [", &format!("{phrase}nobody_came = ["), 1),
+    )
+    .unwrap();
+    let wanted = format!(
+        "{LISTS}:{line}:5: this text stands outside any list; put it below the line that ends \
+         with [\n{line:>6} | {phrase}       |     ^\n1 fault, no warnings\n"
+    );
+    assert_eq!(refused(&folder, "rules"), wanted);
+    std::fs::create_dir(folder.path().join("mails")).unwrap();
+    for command in [
+        &["test", "--rules", "rules", "--against"][..],
+        &["compare", "--with", "rules", "--mail", "mails"],
+        &["flags", "--rules", "rules"],
+    ] {
+        let done = redress(&folder, &[&["rules"], command].concat());
+        assert_eq!(done.status.code(), Some(78), "{command:?}");
+        assert_eq!(text(&done.stderr), wanted, "{command:?}");
+    }
+}
+
+#[test]
+fn warnings_are_for_check_alone_and_a_file_that_is_not_there_is_named() {
+    let folder = exported();
+    let ours = "[[rule]]\nid = \"ours\"\nflag = \"quite_new\"\narea = \"liesure\"\n\
+                any = [\"xyzzy\"]\n";
+    std::fs::write(folder.path().join("rules/classification/ours.toml"), ours).unwrap();
+    std::fs::create_dir(folder.path().join("mails")).unwrap();
+    std::fs::write(folder.path().join("mails/1.txt"), "bins\n\nNobody came.\n").unwrap();
+    let check = redress(&folder, &["rules", "check", "--rules", "rules"]);
+    let said = text(&check.stderr);
+    assert!(said.contains("nothing waits for the flag \"quite_new\""), "{said}");
+    assert!(
+        said.contains("the area \"liesure\" is in no other rule; did you mean \"leisure\"?"),
+        "{said}"
+    );
+    for command in [
+        &["rules", "test", "--rules", "rules", "--against"][..],
+        &["rules", "explain", "--rules", "rules", "mails/1.txt"],
+        &["rules", "compare", "--with", "rules", "--mail", "mails"],
+    ] {
+        let done = redress(&folder, command);
+        assert!(done.status.success(), "{command:?}");
+        assert_eq!(text(&done.stderr), "", "{command:?}");
+    }
+    let done = redress(&folder, &["rules", "explain", "nomail.txt"]);
+    assert_eq!(text(&done.stderr), "redress: there is no file nomail.txt here\n");
+
+    let done = redress(&folder, &["rules", "areas", "--rules", "rules", "--json"]);
+    let areas: Vec<serde_json::Value> =
+        text(&done.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |name: &str| areas.iter().find(|row| row["area"] == name).unwrap()["rules"].clone();
+    assert_eq!(of("liesure"), serde_json::json!(["ours"]));
+    assert_eq!(of("leisure"), serde_json::json!(["area-leisure"]));
+    let shown = text(&redress(&folder, &["rules", "areas"]).stdout);
+    assert!(shown.starts_with("AREA ") && shown.contains("\nleisure "), "{shown}");
+    assert!(!shown.contains("liesure"), "{shown}");
+}
+
+#[test]
+fn compare_tells_areas_and_policies_and_lists_no_message_that_is_decided_as_before() {
+    let folder = exported();
+    let ours = "[[rule]]\nid = \"depot\"\narea = \"leisure\"\nweight = 9.0\n\
+                policy = \"kingston-corporate-2025\"\nany = [\"wibbleford\"]\n\n\
+                [[rule]]\nid = \"faint\"\nlabel = \"complaint\"\nweight = 0.01\n\
+                any = [\"xyzzy\"]\n";
+    std::fs::write(folder.path().join("rules/classification/ours.toml"), ours).unwrap();
+    std::fs::create_dir(folder.path().join("mails")).unwrap();
+    for (name, words) in [("1.txt", "Wibbleford, nobody came."), ("2.txt", "Xyzzy, nobody came.")] {
+        std::fs::write(folder.path().join("mails").join(name), format!("hello\n\n{words}\n"))
+            .unwrap();
+    }
+    let compare = |more: &[&str]| {
+        let command = ["rules", "compare", "--with", "rules", "--mail", "mails"];
+        text(&redress(&folder, &[&command[..], more].concat()).stdout)
+    };
+    let said = compare(&[]);
+    let wanted = "1.txt: complaint as before | hello\n    area: - → leisure\n    policy: - → \
+                  kingston-corporate-2025\n    fires only now: depot\n\n1 of 2 messages would \
+                  be decided differently (0 automatic, 0 unreadable)\n  1 message is as before, \
+                  though other rules fired (--fired lists them)\n";
+    assert!(said.starts_with(wanted), "{said}");
+    let said = compare(&["--fired"]);
+    assert!(said.contains("2.txt: complaint as before | hello\n    fires only now: faint\n"));
+    let last = compare(&["--json"]).lines().last().unwrap().to_owned();
+    let sums: serde_json::Value = serde_json::from_str(&last).unwrap();
+    assert_eq!((&sums["different"], &sums["decided_as_before_by_others"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn a_flag_that_the_other_rules_do_not_know_is_no_fault_of_these() {
+    let folder = exported();
+    let ours = "[[rule]]\nid = \"ours\"\nflag = \"blue_badge\"\nany = [\"blue badge\"]\n";
+    std::fs::write(folder.path().join("rules/classification/ours.toml"), ours).unwrap();
+    let line = |id: &str, flags: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"body\": \"How long does a blue badge take?\", \"label\": \
+             \"service_request\", \"also_ok\": [\"other\", \"comment\", \"complaint\"], \
+             \"flags_reviewed\": true, \"flags\": {flags}}}\n"
+        )
+    };
+    let lines = line("a", "[]") + &line("b", "[\"blue_badge\"]");
+    std::fs::write(folder.path().join("march.jsonl"), lines).unwrap();
+    let test = |more: &[&str]| {
+        let command = ["rules", "test", "--rules", "rules", "--labelled", "march.jsonl"];
+        text(&redress(&folder, &[&command[..], &["--against"], more].concat()).stdout)
+    };
+    let said = test(&[]);
+    let (_, said) = said.split_once("march.jsonl: 2 messages\n").unwrap();
+    assert!(said.contains("now right: b (without blue_badge): "), "{said}");
+    assert!(said.contains("  new flag: a (blue_badge): "), "{said}");
+    assert!(
+        said.contains("new flag; if it is right, add \"blue_badge\" to that message's flags\n"),
+        "{said}"
+    );
+    assert!(!said.contains("worse") && !said.contains("now wrong"), "{said}");
+    let last = test(&["--json"]).lines().last().unwrap().to_owned();
+    let last: serde_json::Value = serde_json::from_str(&last).unwrap();
+    assert_eq!(last["new_flags"], serde_json::json!([{"id": "a", "flags": ["blue_badge"]}]));
+    assert_eq!(last["now"]["flags_f1"], 1.0);
+}

@@ -118,11 +118,7 @@ impl Classify {
 }
 
 fn load(rules: Option<&PathBuf>) -> Result<Rulebook, Failure> {
-    let (rulebook, warnings) = Rulebook::load(rules.map(PathBuf::as_path), None)?;
-    if rules.is_some() {
-        output::warn(&warnings);
-    }
-    Ok(rulebook)
+    Ok(Rulebook::load(rules.map(PathBuf::as_path), None)?.0)
 }
 
 /// A mail: automatic mail is `other` whatever its words are.

@@ -196,7 +196,7 @@ impl Files {
             false => "mend or remove it",
         };
         let place = Place::start_of(path.display().to_string());
-        faults.error(place, format!("it can't be read: {error}"), mend);
+        faults.unreadable(place, format!("it can't be read: {error}"), mend);
         self.unreadable.insert(below.to_owned());
     }
 }

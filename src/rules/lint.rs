@@ -1,12 +1,13 @@
 //! Warnings of rules that can be used but are hardly meant so: those that can
 //! never fire, that add nothing to another, names that nobody knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::{Condition, What};
+use super::load_example::Example;
 use super::phrase::NodeId;
 use super::{Claim, Classification, Handling, Label, Rule, RuleSet, Text};
-use crate::fault::{Faults, nearest};
+use crate::fault::{Faults, Source, nearest};
 use crate::toml_file::Placed;
 
 /// The flags that letters, reports and routes know (policies, section 5).
@@ -236,30 +237,64 @@ pub(super) fn flags(rule: &Rule, waited_for: &BTreeSet<&str>, faults: &mut Fault
     }
 }
 
-/// An example that is judged clearly otherwise than its rule speaks.
-pub(super) fn contradicted(set: &RuleSet, rule: &Rule, faults: &mut Faults) {
-    let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
-    for text in &rule.fires {
-        let example = super::load_example::example(&text.value);
-        let judged = set.classify_by_rules(example);
-        if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
-            if *label != Label::Complaint {
-                takes_a_complaint(set, rule, example, text, faults);
+/// Areas of one rule only that are hardly another than that of other rules. Of two
+/// that are alike the shipped one is right, or the first.
+pub(super) fn areas(rules: &[Rule], shipped: &[Source], faults: &mut Faults) {
+    let mut all: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
+    for rule in rules {
+        for claim in &rule.claims {
+            if let Claim::Area(area) = claim {
+                all.entry(area).or_default().push(rule);
             }
+        }
+    }
+    let is_shipped = |area: &str| {
+        let line = format!("area = \"{area}\"");
+        shipped.iter().any(|source| source.text().contains(&line))
+    };
+    for (area, rules) in &all {
+        let &[rule] = rules.as_slice() else { continue };
+        if is_shipped(area) {
             continue;
         }
-        let because = most_of_all(&judged);
-        faults.warning(
-            text.place.clone(),
-            format!(
-                "the rule \"{}\" speaks for {}, but its example is judged {}{because}",
-                rule.id,
-                label.as_str(),
-                judged.label.as_str()
-            ),
-            "change a weight, a condition or the example",
-        );
+        let others = all.iter().filter(|(other, theirs)| {
+            let earlier = theirs.first().is_some_and(|first| first.place < rule.place);
+            *other != area && (theirs.len() > 1 || earlier || is_shipped(other))
+        });
+        if let Some(near) = nearest(area, others.map(|(other, _)| *other)) {
+            let what = format!("the area \"{area}\" is in no other rule");
+            faults.warning(rule.place.clone(), what, format!("did you mean \"{near}\"?"));
+        }
     }
+}
+
+/// An example that is judged clearly otherwise than its rule speaks.
+pub(super) fn contradicted(
+    set: &RuleSet,
+    rule: &Rule,
+    example: &Example<'_>,
+    text: &Placed<String>,
+    faults: &mut Faults,
+) {
+    let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
+    let judged = set.classify_by_rules(example.text());
+    if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
+        if *label != Label::Complaint {
+            takes_a_complaint(set, rule, example.text(), text, faults);
+        }
+        return;
+    }
+    let because = most_of_all(&judged);
+    faults.warning(
+        text.place.clone(),
+        format!(
+            "the rule \"{}\" speaks for {}, but its example is judged {}{because}",
+            rule.id,
+            label.as_str(),
+            judged.label.as_str()
+        ),
+        "change a weight, a condition or the example",
+    );
 }
 
 /// Where the other rules leave no doubt that a rule's example is a complaint, the

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::candidate::Candidates;
 use super::condition::{Condition, FactId};
 use super::field::Uses;
-use super::lint::Lint;
-use super::lint_list::{self, Asking, Phrases};
+use super::lint::{self, Lint};
+use super::lint_list::{self, Asking};
 use super::load_list::{self, ListReader, Named};
 use super::measured::Measured;
 use super::pattern::Lists;
@@ -106,7 +106,7 @@ fn read(
     loader.add_words();
     // What a faulty line asks for is not known: it would be warned of as unused.
     if !loader.faults.any_error() {
-        loader.lint(&named, &load_list::phrases(shipped));
+        loader.lint(&named, shipped);
     }
     loader.finish(content_hash, &named.denying)
 }
@@ -266,6 +266,7 @@ impl Loader<'_> {
     fn read_rule(&mut self, mut table: Table<'_>) -> Option<Rule> {
         let place = table.place();
         let id = table.need_text("id", "give the rule a name of its own", self.faults);
+        let told = self.faults.count();
         let mut scores = Vec::new();
         let mut weight_places = Vec::new();
         let labels = Label::ALL.map(|label| (label.as_str(), label));
@@ -286,7 +287,8 @@ impl Loader<'_> {
             }
             more.finish(self.faults);
         }
-        let claims = self.read_claims(&mut table, label.is_some() || !scores.is_empty());
+        let claims = self.read_claims(&mut table);
+        let mute = claims.is_empty() && scores.is_empty() && self.faults.count() == told;
         let decisive = table.boolean("decisive", self.faults).is_some_and(|flag| flag.value);
         let weak = table.boolean("weak", self.faults);
         let raises = claims.iter().any(|claim| matches!(claim, Claim::Flag(_)));
@@ -301,6 +303,13 @@ impl Loader<'_> {
         let silent = table.texts("silent", self.faults);
         self.asking = Asking::default();
         let condition = self.read_whole_condition(&mut table);
+        if mute && !table.has_unknown() {
+            self.faults.error(
+                table.place(),
+                "the rule speaks for nothing",
+                "give it label, flag, area, policy, intent, exclusion or fact",
+            );
+        }
         table.finish(self.faults);
         let id = id?;
         if let Some(first) = self.ids.get(&id.value) {
@@ -334,7 +343,7 @@ impl Loader<'_> {
         Some(rule)
     }
 
-    fn read_claims(&mut self, table: &mut Table<'_>, has_label: bool) -> Vec<Claim> {
+    fn read_claims(&mut self, table: &mut Table<'_>) -> Vec<Claim> {
         let mut claims = Vec::new();
         if let Some(intent) = table.choice("intent", &Intent::ALL, self.faults) {
             claims.push(Claim::Intent(intent.value));
@@ -354,17 +363,12 @@ impl Loader<'_> {
         if let Some(fact) = table.text("fact", self.faults) {
             claims.push(Claim::Fact(self.fact(&fact.value)));
         }
-        if claims.is_empty() && !has_label {
-            self.faults.error(
-                table.place(),
-                "the rule speaks for nothing",
-                "give it label, flag, area, policy, intent, exclusion or fact",
-            );
-        }
         claims
     }
 
-    fn lint(&mut self, named: &Named, shipped: &Phrases) {
+    fn lint(&mut self, named: &Named, shipped: &[Source]) {
+        lint::areas(&self.rules, shipped, self.faults);
+        let shipped = &load_list::phrases(shipped);
         let phrases = self.book.term_nodes();
         let lint = Lint { rules: &self.rules, phrases: &phrases, handling: &self.handling };
         lint.warn(self.faults);
@@ -429,7 +433,7 @@ pub fn check_policies(
     faults: &mut Faults,
 ) {
     for rule in &set.rules {
-        super::lint::flags(rule, waited_for, faults);
+        lint::flags(rule, waited_for, faults);
         for claim in &rule.claims {
             if let Claim::Exclusion(id) = claim
                 && let Some(exclusions) = exclusions

@@ -111,8 +111,8 @@ impl Loader<'_> {
         let positive = POSITIVE.iter().any(|key| table.place_of(key).is_some());
         let only_none = all.iter().all(|condition| matches!(condition, Condition::None(_)));
         if only_none && (whole || positive || all.is_empty()) {
-            if positive {
-                // What is given is faulty, and that has been told.
+            if positive || table.has_unknown() {
+                // What is given is faulty or misspelt, and that is told.
                 return None;
             }
             self.faults.error(

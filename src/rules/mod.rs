@@ -284,6 +284,12 @@ impl RuleSet {
         self.rules.iter().filter(move |rule| rule.claims.iter().any(raises))
     }
 
+    /// The rules that speak for a service area.
+    pub fn choosing<'a>(&'a self, area: &str) -> impl Iterator<Item = &'a Rule> {
+        let chooses = move |claim: &Claim| matches!(claim, Claim::Area(name) if name == area);
+        self.rules.iter().filter(move |rule| rule.claims.iter().any(chooses))
+    }
+
     /// Every exclusion that a rule can raise.
     pub fn exclusions(&self) -> BTreeSet<&str> {
         self.claims(|claim| match claim {

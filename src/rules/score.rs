@@ -140,13 +140,8 @@ impl RuleSet {
                 if rule.decisive && *weight > 0.0 {
                     *decisive.entry(*label).or_default() += weight;
                 }
-                result.reasons.push(reason(
-                    message,
-                    rule,
-                    label.as_str().into(),
-                    *weight,
-                    evidence,
-                ));
+                let name = label.as_str().into();
+                result.reasons.push(reason(message, rule, name, *weight, evidence));
             }
             for claim in &rule.claims {
                 match claim {

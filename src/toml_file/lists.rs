@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
-use super::{Placed, Table, is_quoted_number};
+use super::{Placed, Table, is_quoted_number, syntax};
 use crate::fault::{Faults, Place};
 
 impl<'a> Table<'a> {
@@ -139,7 +139,10 @@ impl<'a> Table<'a> {
     pub fn tables(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Table<'a>> {
         let Some((value, place)) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value else {
-            self.wrong_type(key, place, "a list of tables, [[…]]", value, faults);
+            match self.name.is_empty() && matches!(value, DeValue::Table(_)) {
+                true => syntax::tell_single_bracket(self.source, key, place, faults),
+                false => self.wrong_type(key, place, "a list of tables, [[…]]", value, faults),
+            }
             return Vec::new();
         };
         let mut tables = Vec::new();

@@ -1,22 +1,45 @@
 //! `redress rules test --against`: the figures of two rule sets side by side, and
 //! which messages were judged rightly by one of them only.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
 use super::test::Set;
 use crate::cli::output::{self, Failure, Lines, Table, bold, counted};
+use crate::rules::RuleSet;
 use crate::rules::trial::{Figures, Labelled, Miss};
 
 /// What the two made of one set of messages.
 pub struct Both<'f> {
-    pub set: &'f Set,
-    pub before: &'f Figures,
-    pub now: &'f Figures,
+    set: &'f Set,
+    before: Figures,
+    now: Cow<'f, Figures>,
+    /// Messages with flags that the rules before did not know and that nobody has
+    /// said to be right or wrong.
+    new_flags: Vec<(&'f Labelled, BTreeSet<String>)>,
 }
 
-impl Both<'_> {
+impl<'f> Both<'f> {
+    /// Judges by the rules before; `figures` are those of the rules now.
+    pub fn of(set: &'f Set, before: &RuleSet, now: &RuleSet, figures: &'f Figures) -> Self {
+        let known = before.flags();
+        let new: BTreeSet<&str> = now.flags().difference(&known).copied().collect();
+        let of_message = |miss: &Miss| {
+            let flags = miss.extra.iter().filter(|flag| new.contains(flag.as_str())).cloned();
+            let flags: BTreeSet<String> = flags.collect();
+            Some((set.messages.get(miss.number)?, flags)).filter(|(_, flags)| !flags.is_empty())
+        };
+        let new_flags: Vec<_> = figures.misses.iter().filter_map(of_message).collect();
+        let before = Figures::of(before, &set.messages);
+        let now = match new_flags.is_empty() {
+            true => Cow::Borrowed(figures),
+            false => Cow::Owned(Figures::of(now, &with_optional(&set.messages, &new))),
+        };
+        Self { set, before, now, new_flags }
+    }
+
     /// Adds the figures that changed and the messages.
     pub fn show(&self, lines: &mut Lines) {
         let messages = counted(self.now.messages, "message", "messages");
@@ -36,18 +59,21 @@ impl Both<'_> {
         }
         table.add_to(lines, "  every figure as before");
         for (what, from, to) in
-            [("now wrong", self.before, self.now), ("now right", self.now, self.before)]
+            [("now wrong", &self.before, &*self.now), ("now right", &*self.now, &self.before)]
         {
             for (message, wrong) in only_in(self.set, from, to) {
-                let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
-                let text = format!("{} | {}", message.subject, message.body);
-                lines.line(format!(
-                    "  {what}: {} ({}): {}",
-                    bold(&message.id),
-                    wrong.join(", "),
-                    output::one_line(&text, 100)
-                ));
+                lines.line(line(what, message, &wrong));
             }
+        }
+        let mut named = BTreeSet::new();
+        for (message, flags) in &self.new_flags {
+            lines.line(line("new flag", message, flags));
+            named.extend(flags);
+        }
+        for flag in named {
+            lines.line(format!(
+                "  new flag; if it is right, add \"{flag}\" to that message's flags"
+            ));
         }
         lines.line("");
     }
@@ -60,15 +86,38 @@ impl Both<'_> {
             let each = all.map(|(message, wrong)| json!({"id": message.id, "wrong": wrong}));
             each.collect::<Vec<_>>()
         };
+        let new_flags = self.new_flags.iter();
+        let new_flags: Vec<_> =
+            new_flags.map(|(message, flags)| json!({"id": message.id, "flags": flags})).collect();
         lines.json(&json!({
             "set": self.set.name,
             "messages": self.now.messages,
-            "before": figures(self.before),
-            "now": figures(self.now),
-            "now_wrong": messages(self.before, self.now),
-            "now_right": messages(self.now, self.before),
+            "before": figures(&self.before),
+            "now": figures(&self.now),
+            "now_wrong": messages(&self.before, &self.now),
+            "now_right": messages(&self.now, &self.before),
+            "new_flags": new_flags,
         }))
     }
+}
+
+/// A message, and what is the matter with it.
+fn line(what: &str, message: &Labelled, about: &BTreeSet<String>) -> String {
+    let about: Vec<&str> = about.iter().map(String::as_str).collect();
+    let text = format!("{} | {}", message.subject, message.body);
+    let text = output::one_line(&text, 100);
+    format!("  {what}: {} ({}): {text}", bold(&message.id), about.join(", "))
+}
+
+/// The messages with flags that are neither right nor wrong, where they don't say
+/// that they have them.
+fn with_optional(messages: &[Labelled], flags: &BTreeSet<&str>) -> Vec<Labelled> {
+    let mut messages = messages.to_vec();
+    for message in &mut messages {
+        let unsaid = flags.iter().filter(|flag| !message.flags.contains(**flag));
+        message.flags_optional.extend(unsaid.map(|flag| (*flag).to_owned()));
+    }
+    messages
 }
 
 /// Whether a figure is a share of what went wrong.

@@ -3,16 +3,15 @@
 //! Nothing is changed.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use clap::Args;
 use serde_json::json;
 
 use super::RulesArg;
+use super::bar::Bar;
 use super::mail::plain;
 use crate::cli::output::{self, Failure, Lines, bold, complain};
 use crate::cli::{ConfigArg, classify};
@@ -35,7 +34,8 @@ use crate::store::{JudgedMail, Store};
   redress rules compare --with ./rules --since 2026-10-01
   redress rules compare --with ./rules --config /etc/redress/redress.toml --json
   redress rules compare --with ./rules --mail ./mails
-  redress rules compare --rules ./before --with ./rules --mail ./mails")]
+  redress rules compare --rules ./before --with ./rules --mail ./mails
+  redress rules compare --with ./rules --mail ./mails --fired")]
 pub struct Compare {
     /// The other rules folder
     #[arg(long, value_name = "DIR")]
@@ -51,6 +51,9 @@ pub struct Compare {
     rules: RulesArg,
     #[command(flatten)]
     config: ConfigArg,
+    /// List also the messages that are decided as before, by other rules
+    #[arg(long)]
+    fired: bool,
     /// One JSON object a message that is decided differently, and one with the sums
     #[arg(long)]
     json: bool,
@@ -64,9 +67,8 @@ impl Compare {
         self.needs_a_store_or_mail()?;
         let in_use = self.rules_in_use()?;
         let (old, _) = Rulebook::load(in_use.as_deref(), None)?;
-        let (new, warnings) = Rulebook::load(Some(&self.with), None)?;
-        output::warn(&warnings);
-        let mut tally = Tally::new(&old.rules, &new.rules, self.json);
+        let (new, _) = Rulebook::load(Some(&self.with), None)?;
+        let mut tally = Tally::new(&old.rules, &new.rules, self.json, self.fired);
         match &self.mail {
             Some(folder) => tally.folder(folder)?,
             None => {
@@ -113,6 +115,8 @@ struct Tally<'r> {
     old: &'r RuleSet,
     new: &'r RuleSet,
     json: bool,
+    /// Messages that are decided as before, by other rules, are listed.
+    fired: bool,
     lines: Lines,
     bar: Bar,
     messages: usize,
@@ -121,6 +125,7 @@ struct Tally<'r> {
     labels: BTreeMap<(Label, Label), usize>,
     review: [usize; 2],
     different: usize,
+    only_fired: usize,
     corrected: usize,
     right: [usize; 2],
 }
@@ -135,11 +140,12 @@ struct Item<'m> {
 }
 
 impl<'r> Tally<'r> {
-    fn new(old: &'r RuleSet, new: &'r RuleSet, json: bool) -> Self {
+    fn new(old: &'r RuleSet, new: &'r RuleSet, json: bool, fired: bool) -> Self {
         Self {
             old,
             new,
             json,
+            fired,
             lines: Lines::default(),
             bar: Bar::new(),
             messages: 0,
@@ -148,6 +154,7 @@ impl<'r> Tally<'r> {
             labels: BTreeMap::new(),
             review: [0; 2],
             different: 0,
+            only_fired: 0,
             corrected: 0,
             right: [0; 2],
         }
@@ -229,9 +236,15 @@ impl<'r> Tally<'r> {
         if old.label != new.label {
             *self.labels.entry((old.label, new.label)).or_default() += 1;
         }
+        let by_others = only_in(&old, &new).next().or_else(|| only_in(&new, &old).next()).is_some();
         if !same(&old, &new) {
             self.different += 1;
             self.say(item, subject, &old, &new)?;
+        } else if by_others {
+            self.only_fired += 1;
+            if self.fired {
+                self.say(item, subject, &old, &new)?;
+            }
         }
         Ok(())
     }
@@ -243,17 +256,7 @@ impl<'r> Tally<'r> {
         old: &Classification,
         new: &Classification,
     ) -> Result<(), Failure> {
-        let fired = |judged: &Classification, other: &Classification| {
-            let mut names: Vec<String> = judged
-                .reasons
-                .iter()
-                .filter(|reason| !other.reasons.iter().any(|it| it.rule == reason.rule))
-                .map(|reason| reason.rule.to_string())
-                .collect();
-            names.dedup();
-            names
-        };
-        let (only_old, only_new) = (fired(old, new), fired(new, old));
+        let (only_old, only_new) = (fired_only(old, new), fired_only(new, old));
         if self.json {
             return self.lines.json(&json!({
                 "message": item.name,
@@ -278,26 +281,49 @@ impl<'r> Tally<'r> {
         let line =
             format!("{}: {way}{corrected} | {}", bold(&item.name), output::one_line(subject, 50));
         self.lines.line(line);
-        let added: Vec<&str> = new.flags.difference(&old.flags).map(String::as_str).collect();
-        let lost: Vec<&str> = old.flags.difference(&new.flags).map(String::as_str).collect();
-        let review = match (old.needs_review, new.needs_review) {
-            (false, true) => vec!["a person should look".to_owned()],
-            (true, false) => vec!["no person need look".to_owned()],
-            _ => Vec::new(),
-        };
-        for (what, names) in [
-            ("flags added", added.into_iter().map(str::to_owned).collect()),
-            ("flags lost", lost.into_iter().map(str::to_owned).collect()),
-            ("review", review),
-            ("fired only before", only_old),
-            ("fires only now", only_new),
-        ] {
-            let names: Vec<String> = names;
+        for (what, words) in self.changes(old, new) {
+            self.lines.line(format!("    {what}: {words}"));
+        }
+        for (what, names) in [("fired only before", only_old), ("fires only now", only_new)] {
             if !names.is_empty() {
                 self.lines.line(format!("    {what}: {}", names.join(", ")));
             }
         }
         Ok(())
+    }
+
+    /// What is decided differently besides the label.
+    fn changes(&self, old: &Classification, new: &Classification) -> Vec<(&'static str, String)> {
+        let mut all = Vec::new();
+        let known = self.old.flags();
+        let names = |names: Vec<String>| (!names.is_empty()).then(|| names.join(", "));
+        let added = new.flags.difference(&old.flags).map(|flag| match known.contains(&**flag) {
+            true => flag.clone(),
+            false => format!("{flag} (new)"),
+        });
+        all.extend(names(added.collect()).map(|names| ("flags added", names)));
+        let lost = old.flags.difference(&new.flags).cloned().collect();
+        all.extend(names(lost).map(|names| ("flags lost", names)));
+        let added = new.exclusions.difference(&old.exclusions).cloned().collect();
+        all.extend(names(added).map(|names| ("exclusions added", names)));
+        let lost = old.exclusions.difference(&new.exclusions).cloned().collect();
+        all.extend(names(lost).map(|names| ("exclusions lost", names)));
+        let told = |words: &Option<String>| output::or_dash(words.as_ref());
+        for (what, before, now) in [
+            ("area", told(&old.area), told(&new.area)),
+            ("policy", told(&old.policy), told(&new.policy)),
+            ("intent", old.intent.as_str().to_owned(), new.intent.as_str().to_owned()),
+        ] {
+            if before != now {
+                all.push((what, format!("{before} → {now}")));
+            }
+        }
+        match (old.needs_review, new.needs_review) {
+            (false, true) => all.push(("review", "a person should look".to_owned())),
+            (true, false) => all.push(("review", "no person need look".to_owned())),
+            _ => {}
+        }
+        all
     }
 
     fn sums(&mut self) -> Result<(), Failure> {
@@ -310,7 +336,8 @@ impl<'r> Tally<'r> {
                 .collect();
             return self.lines.json(&json!({
                 "messages": self.messages, "automatic": self.automatic,
-                "unreadable": self.unreadable, "different": self.different, "labels": changes,
+                "unreadable": self.unreadable, "different": self.different,
+                "decided_as_before_by_others": self.only_fired, "labels": changes,
                 "review_before": self.review[0], "review_now": self.review[1],
                 "corrected": self.corrected, "corrected_right_before": self.right[0],
                 "corrected_right_now": self.right[1], "messages_per_second": rate.round(),
@@ -324,6 +351,13 @@ impl<'r> Tally<'r> {
         for ((from, to), count) in &self.labels {
             self.lines.line(format!("  {count} from {} to {}", from.as_str(), to.as_str()));
         }
+        if self.only_fired > 0 {
+            let list = if self.fired { "" } else { " (--fired lists them)" };
+            self.lines.line(format!(
+                "  {} as before, though other rules fired{list}",
+                output::counted(self.only_fired, "message is", "messages are")
+            ));
+        }
         self.lines.line(format!("  for review: {} before, {} now", self.review[0], self.review[1]));
         self.lines.line(format!(
             "  corrected by officers: {}, of these right before {}, right now {}",
@@ -334,6 +368,21 @@ impl<'r> Tally<'r> {
     }
 }
 
+/// The rules that fired for one and not for the other.
+fn only_in<'c>(
+    judged: &'c Classification,
+    other: &'c Classification,
+) -> impl Iterator<Item = &'c str> {
+    let fired = |rule: &str| other.reasons.iter().any(|reason| &*reason.rule == rule);
+    judged.reasons.iter().map(|reason| &*reason.rule).filter(move |rule| !fired(rule))
+}
+
+fn fired_only(judged: &Classification, other: &Classification) -> Vec<String> {
+    let mut names: Vec<String> = only_in(judged, other).map(str::to_owned).collect();
+    names.dedup();
+    names
+}
+
 fn same(old: &Classification, new: &Classification) -> bool {
     old.label == new.label
         && old.flags == new.flags
@@ -341,6 +390,7 @@ fn same(old: &Classification, new: &Classification) -> bool {
         && old.area == new.area
         && old.policy == new.policy
         && old.intent == new.intent
+        && old.exclusions == new.exclusions
 }
 
 /// What an officer said the message is, where that is one of the labels.
@@ -373,57 +423,4 @@ fn mails_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort();
     Ok(files)
-}
-
-/// How far it is, on a terminal.
-struct Bar {
-    all: usize,
-    done: usize,
-    started: Instant,
-    shown: Option<Instant>,
-    visible: bool,
-}
-
-impl Bar {
-    fn new() -> Self {
-        let visible = std::io::stderr().is_terminal();
-        Self { all: 0, done: 0, started: Instant::now(), shown: None, visible }
-    }
-
-    fn rate(&self) -> f64 {
-        self.done as f64 / self.started.elapsed().as_secs_f64().max(1e-9)
-    }
-
-    fn step(&mut self) {
-        if self.done == 0 {
-            self.started = Instant::now();
-        }
-        self.done += 1;
-        let due = self.shown.is_none_or(|at| at.elapsed() > Duration::from_millis(100));
-        if !self.visible || !due {
-            return;
-        }
-        self.shown = Some(Instant::now());
-        let full = (self.done * 30).checked_div(self.all).unwrap_or(0).min(30);
-        // A terminal that has gone away is no reason to stop.
-        let mut terminal = std::io::stderr();
-        let _ = write!(
-            terminal,
-            "\r[{}{}] {} of {}, {:.0} a second ",
-            "#".repeat(full),
-            ".".repeat(30 - full),
-            self.done,
-            self.all,
-            self.rate()
-        );
-        let _ = terminal.flush();
-    }
-
-    /// Wipes the bar; messages a second.
-    fn finish(&mut self) -> f64 {
-        if self.visible && self.shown.is_some() {
-            let _ = write!(std::io::stderr(), "\r{}\r", " ".repeat(78));
-        }
-        self.rate()
-    }
 }

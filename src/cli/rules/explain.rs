@@ -39,15 +39,15 @@ pub struct Explain {
     json: bool,
 }
 
+/// What is said where no rule speaks for a policy.
+const NO_POLICY: &str = "- (the mailbox's first, until a person settles it)";
+
 /// So many rules that came near are shown.
 const NEAR: usize = 5;
 
 impl Explain {
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let (rulebook, warnings) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
-        if self.rules.rules.is_some() {
-            output::warn(&warnings);
-        }
+        let (rulebook, _) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
         let mail = Mail::read(&self.file, self.id.as_deref()).map_err(Failure::Wrong)?;
         let rules = &rulebook.rules;
         let parts = mail.parts();
@@ -104,9 +104,11 @@ fn show(file: &Path, judged: &Classification, message: &Message<'_>, lines: &mut
         (judged.confidence * 100.0).round()
     )));
     let told = |words: &Option<String>| output::or_dash(words.as_ref());
-    lines.line(format!("  from         {}", output::one_line(message.given.from, 80)));
+    let from = Some(message.given.from).filter(|from| !from.is_empty());
+    lines.line(format!("  from         {}", output::one_line(from.unwrap_or("-"), 80)));
     lines.line(format!("  area         {}", told(&judged.area)));
-    lines.line(format!("  policy       {}", told(&judged.policy)));
+    let policy = judged.policy.as_deref().unwrap_or(NO_POLICY);
+    lines.line(format!("  policy       {policy}"));
     lines.line(format!("  intent       {}", judged.intent.as_str()));
     if let Some(language) = judged.language {
         lines.line(format!("  language     {language}"));

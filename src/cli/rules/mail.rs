@@ -27,7 +27,7 @@ pub struct Parts<'m> {
 impl Mail {
     /// Reads a file; `id` picks a line of JSON Lines.
     pub fn read(file: &Path, id: Option<&str>) -> Result<Self, String> {
-        let bytes = read_file(file).map_err(|why| format!("{}: {why}", file.display()))?;
+        let bytes = bytes_of(file)?;
         let lines = file.extension().is_some_and(|ending| ending == "jsonl")
             || bytes.first().is_some_and(|byte| *byte == b'{');
         if lines {
@@ -88,6 +88,16 @@ impl<'m> Parts<'m> {
             },
         }
     }
+}
+
+/// A file's bytes; `-` is standard input.
+pub fn bytes_of(file: &Path) -> Result<Vec<u8>, String> {
+    let name = file.display();
+    if file != Path::new("-") && !file.exists() {
+        let here = if file.is_relative() { " here" } else { "" };
+        return Err(format!("there is no file {name}{here}"));
+    }
+    read_file(file).map_err(|why| format!("{name}: {why}"))
 }
 
 /// A text: with an empty second line the first is the subject.

@@ -1,6 +1,8 @@
 //! `redress rules …`: the tools of those who edit the rules.
 
 mod against;
+mod areas;
+mod bar;
 mod check;
 mod compare;
 mod corrections;
@@ -10,6 +12,7 @@ mod figures;
 mod flags;
 mod learn;
 mod mail;
+mod pointed;
 mod test;
 mod tune;
 
@@ -32,6 +35,7 @@ use super::output::Failure;
   redress rules check --rules ./rules       is everything written correctly?
   redress rules test --rules ./rules        do the rules still decide as they should?
   redress rules flags                       which flags can a route wait for?
+  redress rules areas                       which service areas are there?
   redress rules explain mail.eml            why is this message what it is?
   redress rules compare --with ./rules      what would change for stored mail?")]
 pub struct Rules {
@@ -43,6 +47,7 @@ pub struct Rules {
 enum RulesCommand {
     Check(check::Check),
     Flags(flags::Flags),
+    Areas(areas::Areas),
     Test(test::Test),
     Learn(learn::Learn),
     Explain(explain::Explain),
@@ -61,9 +66,19 @@ struct RulesArg {
 
 impl Rules {
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        match self.command {
+        match self.command.run().await {
+            Err(Failure::Faults(faults)) => Ok(pointed::refuse(&faults)),
+            done => done,
+        }
+    }
+}
+
+impl RulesCommand {
+    async fn run(self) -> Result<ExitCode, Failure> {
+        match self {
             RulesCommand::Check(check) => check.run(),
             RulesCommand::Flags(flags) => flags.run(),
+            RulesCommand::Areas(areas) => areas.run(),
             RulesCommand::Test(test) => test.run(),
             RulesCommand::Learn(learn) => learn.run(),
             RulesCommand::Explain(explain) => explain.run(),

@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::against::Both;
+use super::mail::bytes_of;
+use super::pointed::pointed;
 use super::{RulesArg, figures, tune};
-use crate::cli::inspect::read_file;
 use crate::cli::output::{self, Failure, Lines, bold};
 use crate::council::{self, Rulebook};
 use crate::fault::{Faults, Place, Severity, Source};
@@ -71,10 +72,7 @@ pub struct Set {
 
 impl Test {
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let (rulebook, warnings) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
-        if self.rules.rules.is_some() {
-            output::warn(&warnings);
-        }
+        let (rulebook, _) = Rulebook::load_unproven(self.rules.rules.as_deref())?;
         let mut rules = rulebook.rules;
         let sets = sets(self.rules.rules.as_deref(), &self.labelled)?;
         if self.fit || self.calibrate {
@@ -91,8 +89,7 @@ impl Test {
             let figures = Figures::of(rules, &set.messages);
             match &before {
                 Some(before) => {
-                    let before = Figures::of(before, &set.messages);
-                    let both = Both { set, before: &before, now: &figures };
+                    let both = Both::of(set, before, rules, &figures);
                     match self.json {
                         true => both.as_json(&mut lines)?,
                         false => both.show(&mut lines),
@@ -127,10 +124,12 @@ impl Test {
     fn beside_the_rules(&self, rules: &RuleSet, lines: &mut Lines) -> Result<bool, Failure> {
         let mut faults = Faults::new();
         check_examples(rules, &mut faults);
-        let wrong = faults.sorted().iter().filter(|f| f.severity == Severity::Error).count();
         let all: usize = rules.rules.iter().map(|rule| rule.fires.len() + rule.silent.len()).sum();
-        for fault in faults.sorted() {
-            output::complain(fault.to_string());
+        let mut wrong = 0;
+        // Warnings of what the rules say are for `check`.
+        for fault in faults.sorted().into_iter().filter(|it| it.severity == Severity::Error) {
+            wrong += 1;
+            pointed(fault);
         }
         if self.json {
             lines.json(&serde_json::json!({"set": "beside the rules", "examples": all,
@@ -167,7 +166,7 @@ pub fn sets(rules: Option<&Path>, labelled: &[PathBuf]) -> Result<Vec<Set>, Fail
     let mut sources = council::examples(rules, &mut faults);
     for file in labelled {
         let name = file.display().to_string();
-        let bytes = read_file(file).map_err(Failure::Wrong)?;
+        let bytes = bytes_of(file).map_err(Failure::Wrong)?;
         let text =
             String::from_utf8(bytes).map_err(|_| Failure::Wrong(format!("{name} is not UTF-8")))?;
         sources.push(Source::new(name, text));
