@@ -15,10 +15,13 @@
 use std::time::{Duration, Instant};
 
 use redress::fault::{Faults, Source};
-use redress::rules::load::load;
+use redress::rules::load::load_over;
 use redress::rules::trial::Labelled;
 use redress::rules::{RuleSet, Text};
 use regex::Regex;
+
+/// The loop tries one pattern of so many, and is taken to be so much slower.
+const SAMPLED: usize = 20;
 
 fn main() {
     let messages = messages();
@@ -47,13 +50,15 @@ fn main() {
     let ten = rate("ten times the rules", &messages, |message| {
         tenfold.classify(message.text()).reasons.len()
     });
-    let regexes: Vec<Regex> =
-        patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+    // Every one of them at once would want some 24 GB for its caches.
+    let some = patterns.iter().step_by(SAMPLED);
+    let regexes: Vec<Regex> = some.filter_map(|pattern| Regex::new(pattern).ok()).collect();
     let few: Vec<Labelled> = messages.iter().take(100).cloned().collect();
-    let looped = rate("a loop over regexes", &few, |message| {
+    let name = format!("a loop over every {SAMPLED}th regex");
+    let looped = rate(&name, &few, |message| {
         let matches = |text: &str| regexes.iter().filter(|regex| regex.is_match(text)).count();
         matches(&message.subject) + matches(&message.body)
-    });
+    }) / SAMPLED as f64;
     println!("engine / loop {:.0}, ten times the rules / one {:.2}", one / looped, ten / one);
     for (name, body) in long_texts() {
         let started = Instant::now();
@@ -100,7 +105,8 @@ fn files() -> Vec<Source> {
 
 fn build(sources: &[Source]) -> RuleSet {
     let mut faults = Faults::new();
-    let set = load(sources, "bench", &mut faults);
+    // As the program loads them: what is shipped is not held against the lists.
+    let set = load_over(&files(), sources, "bench", &mut faults);
     assert!(!faults.any_error(), "{faults}");
     set.unwrap()
 }

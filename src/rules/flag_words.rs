@@ -55,9 +55,9 @@ pub struct Said<'a> {
 }
 
 impl FlagWords {
-    /// The flags that the words of a message raise (over 0) and those that they
-    /// doubt.
-    pub fn said(&self, message: &Message<'_>) -> Vec<Said<'_>> {
+    /// The flags that the words of a message raise (over 0), and those that they
+    /// doubt of the ones that can be doubted.
+    pub fn said(&self, message: &Message<'_>, doubtful: impl Fn(&str) -> bool) -> Vec<Said<'_>> {
         if self.flags.is_empty() {
             return Vec::new();
         }
@@ -79,7 +79,7 @@ impl FlagWords {
         all.filter_map(|(at, (flag, score))| {
             let over = match flag.doubt {
                 _ if score >= flag.least => score - flag.least,
-                Some(doubt) if score < doubt => score - doubt,
+                Some(doubt) if score < doubt && doubtful(&flag.flag) => score - doubt,
                 _ => return None,
             };
             Some(Said { flag, over, loudest: loudest(&rows, at, over.signum()) })

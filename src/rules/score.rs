@@ -200,13 +200,13 @@ impl RuleSet {
             .filter(|claim| matches!(claim, Claim::Flag(_)))
             .map(|claim| self.claim_name(claim))
             .collect();
-        for said in self.measured.flags.said(message) {
+        let weak = |flag: &str| result.flags.contains(flag) && !strong.contains(flag);
+        for said in self.measured.flags.said(message, weak) {
             let flag = &*said.flag.flag;
-            if said.over >= 0.0 {
-                result.flags.insert(flag.to_owned());
-            } else if strong.contains(flag) || !result.flags.remove(flag) {
-                continue;
-            }
+            match said.over >= 0.0 {
+                true => result.flags.insert(flag.to_owned()),
+                false => result.flags.remove(flag),
+            };
             result.reasons.push(flag_reason(&said));
         }
     }

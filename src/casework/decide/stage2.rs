@@ -11,8 +11,8 @@ use crate::casework::duty::DutyKind;
 use crate::casework::event::Event;
 use crate::casework::letter::Letter;
 use crate::casework::owing::Owing;
-use crate::policy::Stage;
 use crate::policy::calendar::local_day;
+use crate::policy::{Rank, Stage};
 use crate::rules::{Classification, Intent, Label};
 
 /// What a resident's mail after the stage 1 answer asks for.
@@ -108,7 +108,12 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, request: Request, why: &
     draft.set_clocks();
     draft.put_to_somebody(DutyKind::Assign);
     draft.acknowledge();
-    let told = format!("{why}: give stage 2 to another person than stage 1's");
+    let rank = draft.policy().map(|policy| &policy.stage2.answered_by);
+    let rank = rank.filter(|answerer| answerer.rank > Rank::Officer);
+    let by = rank.map_or_else(String::new, |answerer| {
+        format!("; the policy wants {} ({} or higher)", answerer.title, answerer.rank.as_str())
+    });
+    let told = format!("{why}: give stage 2 to another person than stage 1's{by}");
     let owing = Owing::of(&draft.case, DutyKind::Assign);
     for to in draft.world.people.owing(DutyKind::Assign, &owing) {
         draft.send(Letter::Triage { to, why: told.clone() }, "stage-2", true);
