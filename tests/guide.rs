@@ -634,3 +634,14 @@ fn a_ladder_of_ones_own_keeps_the_bases_for_residents_at_risk() {
     let (own, base) = at_risk();
     assert_eq!(own, base);
 }
+
+#[test]
+fn a_complainant_reads_where_else_a_part_belongs_in_a_passage_of_its_own() {
+    let guide = Guide::new();
+    let words = "Your parking officer was rude about my penalty charge notice. I want to complain.";
+    guide.rehearse(words, &[]);
+    let said = guide.run(&["rehearse", "--mail", "own", "--until", "2027-01-31", "--letters"]);
+    let (_, after) = said.split_once("If a part of it is about a penalty charge notice").unwrap();
+    let passage = after.split("|\n").next().unwrap();
+    assert!(unwrapped(passage).ends_with("Contact: 01632 960457"), "{passage}");
+}

@@ -410,3 +410,20 @@ fn every_example_file_can_be_read() {
         }
     }
 }
+
+#[test]
+fn a_flag_gives_way_to_a_more_particular_one_and_an_urgent_one_to_none() {
+    let rules = set(
+        "[handling]\nurgent = [\"danger\"]\n[handling.gives_way]\nappeal = [\"fine\"]\n\
+                     danger = [\"fine\"]\n[[rule]]\nid = \"a\"\nflag = \"appeal\"\nany = [\"appeal\"]\n\
+                     [[rule]]\nid = \"f\"\nflag = \"fine\"\nany = [\"fine\"]\n\
+                     [[rule]]\nid = \"d\"\nflag = \"danger\"\nany = [\"gas\"]\n",
+    );
+    let flags = |body| rules.classify(Text { body, whole: body, ..Text::default() });
+    let named = |body| flags(body).flags.into_iter().collect::<Vec<_>>().join(" ");
+    assert_eq!(named("I appeal"), "appeal");
+    assert_eq!(named("I appeal against a fine"), "fine");
+    assert_eq!(named("A fine, and gas"), "danger fine");
+    let told = flags("I appeal against a fine").reasons;
+    assert!(told.iter().all(|reason| &*reason.claim != "appeal"), "{told:?}");
+}

@@ -219,10 +219,10 @@ fn of_ranks(policy: &Policy, place: &Place, people: &People, faults: &mut Faults
         if vain.is_empty() {
             continue;
         }
-        let higher = if rank == Rank::Director { "" } else { " or higher" };
         let what = format!(
-            "under the policy \"{}\" a {name}{higher} has to {}, and no officer is one",
+            "under the policy \"{}\" a {} has to {}, and no officer is one",
             policy.id,
+            rank.at_least(),
             vain.join(", ")
         );
         let mend = format!("write role = \"{name}\" for that officer");

@@ -29,6 +29,12 @@ impl Rank {
     pub fn as_str(self) -> &'static str {
         Rank::ALL.iter().find(|(_, rank)| *rank == self).map_or("", |(name, _)| name)
     }
+
+    /// "head or higher".
+    pub fn at_least(self) -> String {
+        let higher = if self == Rank::Director { "" } else { " or higher" };
+        format!("{}{higher}", self.as_str())
+    }
 }
 
 /// Who may approve an extension beyond the policy's limit.

@@ -167,7 +167,7 @@ fn approver(
 ) -> Result<String, String> {
     let handler = draft.case.officer();
     let enough = |role: Role| role.rank() >= rank;
-    let who = format!("{}{}", with_article(rank.as_str()), or_higher(rank));
+    let who = with_article(&rank.at_least());
     let another = "write another id as \"Approver: OFFICER-ID\"";
     if let Some(id) = named {
         known_officer(draft, id).map_err(|unknown| format!("{unknown}; {another}"))?;
@@ -187,10 +187,6 @@ fn approver(
         "{why} {who} who does not handle the case approves: write their id below it, as \
          \"Approver: OFFICER-ID\""
     ))
-}
-
-fn or_higher(rank: Rank) -> &'static str {
-    if rank == Rank::Director { "" } else { " or higher" }
 }
 
 /// The next update that was agreed (Code 5.9).

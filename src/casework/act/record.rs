@@ -33,9 +33,18 @@ pub(super) fn occurred(draft: &mut Draft<'_>, day: NaiveDate) -> Said {
         Some(Period::WorkingDays(_) | Period::CalendarDays(_)) | None => 12,
     };
     let flag = format!("over_{months}_months");
-    if old != draft.case.flags.contains(&flag) {
-        let (add, remove) = if old { (vec![flag], Vec::new()) } else { (Vec::new(), vec![flag]) };
-        draft.push(Event::Flagged { add, remove });
+    // What the rules guessed falls with it, whatever the policy's limit.
+    let mut raised = vec!["over_12_months".to_owned(), flag.clone()];
+    raised.retain(|flag| draft.case.flags.contains(flag));
+    raised.dedup();
+    match old {
+        true if !raised.contains(&flag) => {
+            draft.push(Event::Flagged { add: vec![flag], remove: Vec::new() });
+        }
+        false if !raised.is_empty() => {
+            draft.push(Event::Flagged { add: Vec::new(), remove: raised });
+        }
+        true | false => {}
     }
     Ok(match old {
         true => "recorded; that is longer ago than the policy's limit: weigh the reasons before \

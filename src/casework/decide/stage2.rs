@@ -111,7 +111,7 @@ pub(in crate::casework) fn begin(draft: &mut Draft<'_>, request: Request, why: &
     let rank = draft.policy().map(|policy| &policy.stage2.answered_by);
     let rank = rank.filter(|answerer| answerer.rank > Rank::Officer);
     let by = rank.map_or_else(String::new, |answerer| {
-        format!("; the policy wants {} ({} or higher)", answerer.title, answerer.rank.as_str())
+        format!("; the policy wants {} ({})", answerer.title, answerer.rank.at_least())
     });
     let told = format!("{why}: give stage 2 to another person than stage 1's{by}");
     let owing = Owing::of(&draft.case, DutyKind::Assign);
