@@ -250,7 +250,7 @@ fn each_kind_gets_its_one_letter() {
             State::Open,
         ),
         (
-            "Thank you, your caretaker was wonderful.",
+            "Thank you so much, your caretaker was wonderful.",
             Kind::Compliment,
             LetterKind::Thanks,
             State::ClosedNoted,
@@ -440,7 +440,7 @@ fn a_further_mail_goes_to_whoever_holds_the_case_and_reopens_one_that_is_over() 
     let danger = joined(&complaint, Writer::Participant, "ada@example.org", "Now I smell gas.");
     assert!(kinds(&danger).contains(&(LetterKind::UrgentAlert, "duty@council.example")));
 
-    let thanked = Opened::of("Thank you, your caretaker was wonderful.").open().case;
+    let thanked = Opened::of("Thank you so much, your caretaker was wonderful.").open().case;
     assert!(thanked.state.is_closed());
     let more =
         joined(&thanked, Writer::Participant, "ada@example.org", "But nobody ever came back.");
@@ -476,7 +476,7 @@ fn happens() -> impl Strategy<Value = Happens> {
 
 const BODIES: &[&str] = &[
     "The boiler is broken. Nobody came. I want to complain.",
-    "Thank you, your caretaker was wonderful.",
+    "Thank you so much, your caretaker was wonderful.",
     "Please can you fix the street light?",
     "Hello, about the other day.",
     "There is a smell of gas and nobody came.",

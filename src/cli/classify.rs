@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 
 use super::inspect::read_file;
 use super::output::{self, Failure, Lines, bold};
+use super::rules::as_mail;
 use crate::council::Rulebook;
 use crate::intake::judge::classify_with;
 use crate::message::budget::Budget;
 use crate::message::{Origin, Own, read};
-use crate::rules::{Classification, Label, Text};
+use crate::rules::trial::Labelled;
+use crate::rules::{Classification, Label};
 
 /// Which kind a message is: complaint, service request, comment, compliment or other
 ///
@@ -86,14 +88,13 @@ impl Classify {
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let line: Line = serde_json::from_str(line)
                 .map_err(|error| format!("line {}: {error}", number + 1))?;
-            let text = Text {
-                subject: line.subject.as_deref().unwrap_or(""),
-                body: line.body.as_deref().unwrap_or(""),
-                from: line.from.as_deref().unwrap_or(""),
-                whole: line.body.as_deref().unwrap_or(""),
-                ..Text::default()
-            };
-            let judged = rulebook.rules.classify(text);
+            let message = as_mail(Labelled {
+                subject: line.subject.unwrap_or_default(),
+                from: line.from.unwrap_or_default(),
+                body: line.body.unwrap_or_default(),
+                ..Labelled::default()
+            });
+            let judged = rulebook.rules.classify(message.text());
             self.say(rulebook, &name, &line.id.unwrap_or(Value::Null), judged, lines)?;
         }
         Ok(())
@@ -131,6 +132,7 @@ fn mail(rulebook: &Rulebook, bytes: &[u8]) -> Result<Classification, String> {
         judged.confidence = 0.99;
         judged.needs_review = false;
         judged.flags = std::iter::once("automatic".to_owned()).collect();
+        judged.signals.clear();
         judged.reasons.clear();
     }
     Ok(judged)
@@ -147,7 +149,8 @@ pub fn as_json(file: &str, id: &Value, judged: &Classification) -> Value {
         "confidence": (judged.confidence * 1000.0).round() / 1000.0,
         "needs_review": judged.needs_review,
         "scores": scores,
-        "flags": judged.flags,
+        "flags": judged.flags.difference(&judged.signals).collect::<Vec<_>>(),
+        "signals": judged.signals,
         "intent": judged.intent,
         "service_area": judged.area,
         "policy": judged.policy,
@@ -175,9 +178,12 @@ fn for_people(file: &str, id: &Value, judged: &Classification, lines: &mut Lines
     if let Some(language) = judged.language {
         lines.line(format!("  language {language}"));
     }
-    if !judged.flags.is_empty() {
-        let flags: Vec<&str> = judged.flags.iter().map(String::as_str).collect();
-        lines.line(format!("  flags {}", flags.join(", ")));
+    let flags: Vec<&str> = judged.flags.difference(&judged.signals).map(String::as_str).collect();
+    let signals: Vec<&str> = judged.signals.iter().map(String::as_str).collect();
+    for (what, named) in [("flags", flags), ("signals", signals)] {
+        if !named.is_empty() {
+            lines.line(format!("  {what} {}", named.join(", ")));
+        }
     }
     for reason in &judged.reasons {
         lines.line(format!(

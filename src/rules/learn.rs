@@ -13,7 +13,7 @@ use super::trial::Labelled;
 const LEAST: usize = 2;
 
 /// How hard weights are held to nothing.
-const HOLD: f64 = 0.33;
+const HOLD: f64 = 0.1;
 
 /// How much harder the weights of shapes are held: every message has several.
 const HOLD_SHAPE: f64 = 100.0;
@@ -22,7 +22,10 @@ const HOLD_SHAPE: f64 = 100.0;
 const STEPS: usize = 250;
 
 /// A word whose weights are all smaller says too little to be kept.
-pub const FAINT: f64 = 0.4;
+const FAINT: f64 = 0.55;
+
+/// The least weight that two decimals show.
+const WRITTEN: f64 = 0.005;
 
 /// The words and pairs of words of a message, as phrases are cut.
 fn words_of(message: &Labelled) -> BTreeSet<String> {
@@ -78,6 +81,15 @@ pub struct Sample {
     pub rules: [f64; 5],
 }
 
+impl Sample {
+    /// The message as if only some of the words were measured.
+    fn with_only(&self, kept: &[bool]) -> Self {
+        let mut sample = self.clone();
+        sample.found.words.retain(|at| kept.get(*at).copied().unwrap_or_default());
+        sample
+    }
+}
+
 /// What is fitted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fitted {
@@ -114,6 +126,14 @@ impl Fitted {
 /// Fits to samples what so many words speak for. A word that stands in few
 /// messages is held less hard: it says more where it stands.
 pub fn fit(words: usize, samples: &[&Sample]) -> Fitted {
+    let all = descend(words, samples);
+    let says: Vec<bool> = all.words.iter().map(|weights| loud(weights) >= FAINT).collect();
+    // What faint words carried is for those that stay to say.
+    let kept: Vec<Sample> = samples.iter().map(|sample| sample.with_only(&says)).collect();
+    descend(words, &kept.iter().collect::<Vec<_>>())
+}
+
+fn descend(words: usize, samples: &[&Sample]) -> Fitted {
     let counts = counts(samples);
     let holds = holds(words, samples);
     let mut fitted = Fitted::new(words);
@@ -228,11 +248,14 @@ fn head(weight: f64, not: &[String]) -> String {
     format!("[words]\nweight = {weight:.1}\nnot_measured = [{not}]\nlabels = [{labels}]\n")
 }
 
+fn loud(weights: &[f64; 5]) -> f64 {
+    weights.iter().fold(0.0, |most, weight| most.max(weight.abs()))
+}
+
 /// The file of measured words, loudest first.
 pub fn file(measured: &Measured, messages: usize) -> String {
-    let loud = |weights: &[f64; 5]| weights.iter().fold(0.0_f64, |most, w| most.max(w.abs()));
     let mut words: Vec<_> =
-        measured.words.iter().filter(|spoken| loud(&spoken.weights) >= FAINT).collect();
+        measured.words.iter().filter(|spoken| loud(&spoken.weights) >= WRITTEN).collect();
     words.sort_by(|a, b| {
         loud(&b.weights).total_cmp(&loud(&a.weights)).then_with(|| a.words.cmp(&b.words))
     });

@@ -30,6 +30,9 @@ const RIGHT_URGENT: f64 = 0.5;
 /// Of the messages that have a flag, so few may be doubted.
 const DOUBTED: f64 = 0.1;
 
+/// The same for flags that somebody is told of at once.
+const DOUBTED_URGENT: f64 = 0.02;
+
 /// The same for flags that a route waits for: the sender is told that somebody else
 /// deals with it.
 const RIGHT_ROUTED: f64 = 0.9;
@@ -205,7 +208,8 @@ pub fn learn(
             () if routed(flag) => RIGHT_ROUTED,
             () => RIGHT,
         };
-        let known = known(&cross_checked(&rows_of, &matrix), right);
+        let doubted = if urgent(flag) { DOUBTED_URGENT } else { DOUBTED };
+        let known = known(&cross_checked(&rows_of, &matrix), right, doubted);
         let left_out = known.least.is_none() || (known.best < KNOWS && !urgent(flag));
         told.push(Learned {
             flag: flag.to_owned(),
@@ -223,8 +227,7 @@ pub fn learn(
                 says.push((flags.len(), weight * rarity));
             }
         }
-        // A danger that a rule saw is never doubted.
-        let doubt = known.doubt.map(|doubt| doubt.min(least)).filter(|_| !urgent(flag));
+        let doubt = known.doubt.map(|doubt| doubt.min(least));
         let (file, line) = ("".into(), 0);
         flags.push(MeasuredFlag {
             flag: flag.into(),
@@ -266,7 +269,7 @@ struct Known {
 }
 
 /// The least score from which on enough are right, and what it would find.
-fn known(scores: &[(f64, bool)], right: f64) -> Known {
+fn known(scores: &[(f64, bool)], right: f64, doubted: f64) -> Known {
     let mut sorted: Vec<_> = scores.to_vec();
     sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
     let wanted = sorted.iter().filter(|(_, has)| *has).count().max(1) as f64;
@@ -275,7 +278,7 @@ fn known(scores: &[(f64, bool)], right: f64) -> Known {
     for (score, has) in sorted {
         given += 1.0;
         hits += f64::from(u8::from(has));
-        if hits <= wanted * (1.0 - DOUBTED) {
+        if hits <= wanted * (1.0 - doubted) {
             known.doubt = Some(score);
         }
         known.best = known.best.max(2.0 * hits / (given + wanted));

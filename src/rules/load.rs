@@ -155,6 +155,7 @@ impl Loader<'_> {
             ("urgent", &mut self.handling.urgent),
             ("restricted", &mut self.handling.restricted),
             ("no_case", &mut self.handling.no_case),
+            ("signals", &mut self.handling.signals),
         ] {
             let named = table.texts(key, self.faults);
             places.extend(named.iter().map(|flag| (flag.value.clone(), flag.place.clone())));
@@ -190,6 +191,7 @@ impl Loader<'_> {
             lean: [None; 5],
             review: [None; 5],
             least_score: f64::NEG_INFINITY,
+            least_unspoken: f64::NEG_INFINITY,
             temperature: 1.0,
             calibration: Vec::new(),
             thresholds: BTreeMap::new(),
@@ -227,6 +229,7 @@ impl Loader<'_> {
         let review = table.number("review_margin", self.faults).map_or(1.0, |n| n.value);
         let lean = table.number("lean_margin", self.faults).map_or(review, |n| n.value);
         let least = table.number("least_score", self.faults);
+        let unspoken = table.number("least_unspoken", self.faults);
         let temperature = table.number("temperature", self.faults);
         if let Some(wrong) = temperature.as_ref().filter(|number| number.value <= 0.0) {
             self.faults.error(wrong.place.clone(), "the temperature is not above 0", "write 1.0");
@@ -240,6 +243,7 @@ impl Loader<'_> {
         scoring.lean = leans;
         scoring.review = reviews;
         scoring.least_score = least.map_or(f64::NEG_INFINITY, |number| number.value);
+        scoring.least_unspoken = unspoken.map_or(scoring.least_score, |number| number.value);
         scoring.temperature = temperature.map_or(1.0, |number| number.value);
     }
 

@@ -184,6 +184,9 @@ pub struct Scoring {
     /// A label that scores less than this has too little said for it: a complaint
     /// for a person to see.
     pub least_score: f64,
+    /// The same where no rule saw anything in the text, and only measured words and
+    /// what is absent speak for the label.
+    pub least_unspoken: f64,
     /// Divides the scores before they become probabilities, while no
     /// calibration is there.
     pub temperature: f64,
@@ -215,6 +218,9 @@ pub struct Handling {
     pub restricted: BTreeSet<String>,
     /// Without a matter to answer (advertising, fraud): filed, no case.
     pub no_case: BTreeSet<String>,
+    /// Flags that say how to deal with a case, and nothing that a policy names:
+    /// they are told apart, and a labelled message need not have them.
+    pub signals: BTreeSet<String>,
     /// A flag that is not raised beside one of these: the more particular
     /// procedure is the one that deals with it.
     pub gives_way: BTreeMap<String, BTreeSet<String>>,
@@ -366,8 +372,10 @@ pub struct Classification {
     pub confidence: f64,
     /// The lead is small, or nothing spoke at all: a person should look.
     pub needs_review: bool,
-    /// Flags that stand.
+    /// Flags that stand, signals among them.
     pub flags: BTreeSet<String>,
+    /// Those of them that [`Handling::signals`] names.
+    pub signals: BTreeSet<String>,
     /// What the sender wants.
     pub intent: Intent,
     /// A rule says that it is a matter of its own, whatever mail it answers (Code

@@ -114,6 +114,7 @@ impl RuleSet {
             confidence: 0.0,
             needs_review: false,
             flags: Default::default(),
+            signals: Default::default(),
             intent: Intent::New,
             own_matter: false,
             area: None,
@@ -127,7 +128,8 @@ impl RuleSet {
         let mut spoken = false;
         for (rule, evidence) in fired {
             for (label, weight) in &rule.scores {
-                spoken = true;
+                // That something is absent says little of what is there.
+                spoken |= !evidence.is_empty();
                 match &rule.group {
                     Some(group) => {
                         let strongest = groups.entry((group, *label)).or_default();
@@ -167,6 +169,7 @@ impl RuleSet {
             self.weigh_flags(message, fired, &mut result);
         }
         self.give_way(&mut result);
+        result.signals = result.flags.intersection(&self.handling.signals).cloned().collect();
         let verdict = self.scoring.judge(&scores, best(&decisive).copied(), spoken);
         result.scores = scores;
         result.label = verdict.label;
@@ -287,7 +290,8 @@ impl Scoring {
         let lead = over(leader);
         let lean = self.lean.get(leader as usize).copied().flatten().unwrap_or(self.lean_margin);
         let complaint_is_near = score(leader) - score(Label::Complaint) < lean;
-        let too_little = score(leader) < self.least_score;
+        let least = if spoken { self.least_score } else { self.least_unspoken };
+        let too_little = score(leader) < least;
         let label = if complaint_is_near || too_little { Label::Complaint } else { leader };
         let margin = over(label);
         // Of what is called a complaint every officer who gets it judges anew; what is
@@ -404,6 +408,7 @@ mod tests {
             lean: [None, None, None, None, Some(0.1)],
             review: [None, None, None, Some(3.0), None],
             least_score: 0.9,
+            least_unspoken: 0.9,
             temperature: 1.0,
             calibration: Vec::new(),
             thresholds: BTreeMap::new(),

@@ -19,9 +19,13 @@ pub struct Labelled {
     /// The sender's address.
     #[serde(default)]
     pub from: String,
-    /// Its words.
+    /// Its words, without the mail that it quotes once it was
+    /// [taken apart](Self::own_words).
     #[serde(default)]
     pub body: String,
+    /// All of its text; empty where that is `body`.
+    #[serde(skip)]
+    pub whole: String,
     /// The label; None where it is not a known word.
     pub label: Option<Label>,
     /// Labels that a careful reader could also give.
@@ -45,9 +49,15 @@ impl Labelled {
             subject: &self.subject,
             body: &self.body,
             from: &self.from,
-            whole: &self.body,
+            whole: if self.whole.is_empty() { &self.body } else { &self.whole },
             ..Text::default()
         }
+    }
+
+    /// The message with `own` as the words that its sender wrote this time.
+    #[must_use]
+    pub fn own_words(self, own: String) -> Self {
+        Self { whole: self.body, body: own, ..self }
     }
 
     /// The label that an answer counts as: the right one when the answer is
@@ -229,7 +239,7 @@ impl Figures {
             }
         }
         for flag in judged.flags.difference(&message.flags) {
-            if !message.flags_optional.contains(flag) {
+            if !message.flags_optional.contains(flag) && !judged.signals.contains(flag) {
                 self.flags.entry(flag.clone()).or_default().given += 1;
                 extra.insert(flag.clone());
             }

@@ -6,7 +6,7 @@ Rule: other childrens_social_care: representation under section 26 about our soc
 Route: childrens_social_care: children@council.example
 Never: acknowledgement
 
-Mon 2 Nov 2026 10:00  mail from Nell Price <nell@example.net>: Review panel
+Mon 2 Nov 2026 10:00  mail from Nell Price <nell@example.net>: Our social worker
     Please take this as a representation under section 26 about our social worker.
 Mon 2 Nov 2026 10:00  > case: other, closed-routed, with nobody
 Mon 2 Nov 2026 10:00  > routed to nell@example.net

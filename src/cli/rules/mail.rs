@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::inspect::read_file;
 use crate::message::budget::Budget;
+use crate::message::reply::{self, Context};
 use crate::message::{Message, Own, Unreadable, read};
 use crate::rules::trial::Labelled;
 use crate::rules::{Text, Thread};
@@ -33,7 +34,7 @@ impl Mail {
         if lines {
             let text = String::from_utf8_lossy(&bytes);
             let mut all =
-                text.lines().filter_map(|line| serde_json::from_str::<Labelled>(line).ok());
+                text.lines().filter_map(|line| serde_json::from_str(line).ok().map(as_mail));
             let found = all.find(|message| id.is_none_or(|id| message.id == id));
             return found.map(Mail::Plain).ok_or_else(|| match id {
                 Some(id) => format!("{}: there is no message {id}", file.display()),
@@ -88,6 +89,14 @@ impl<'m> Parts<'m> {
             },
         }
     }
+}
+
+/// A line of JSON Lines, read like the mail that it was: only what its sender
+/// wrote this time is judged.
+pub fn as_mail(line: Labelled) -> Labelled {
+    let context = Context { subject: &line.subject, has_references: false };
+    let own = reply::read(&line.body, None, &context).new_text;
+    line.own_words(own)
 }
 
 /// A file's bytes; `-` is standard input.

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 pub use export::write_out;
+pub use mail::as_mail;
 
 use super::output::Failure;
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::against::Both;
-use super::mail::bytes_of;
+use super::mail::{as_mail, bytes_of};
 use super::pointed::pointed;
 use super::{RulesArg, figures, tune};
 use crate::cli::output::{self, Failure, Lines, bold};
@@ -184,7 +184,7 @@ pub fn read(source: &Source, faults: &mut Faults) -> Set {
         }
         let place = |column| Place { file: source.name().to_owned(), line: number + 1, column };
         match serde_json::from_str::<Labelled>(line) {
-            Ok(message) if message.label.is_some() => messages.push(message),
+            Ok(message) if message.label.is_some() => messages.push(as_mail(message)),
             Ok(_) => faults.error(
                 place(1),
                 "the message has no label",
