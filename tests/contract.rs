@@ -205,11 +205,14 @@ fn inspect_and_classify_work_without_a_configuration() {
     std::fs::write(
         &lines,
         "{\"id\":\"w1\",\"subject\":\"x\",\"from\":\"a@example.org\",\"body\":\"Nobody came. I want to complain.\"}\n\
-         {\"id\":2,\"body\":\"Thank you, wonderful.\"}\n",
+         {\"id\":2,\"body\":\"Thank you, wonderful.\"}\n\
+         {\"id\":3,\"subject\":\"Re: lift\",\"body\":\"All good now, thank you, wonderful.\\n\\n> On 3 Nov 2026 \
+         Ada wrote:\\n> Nobody came for nine weeks. This is a disgrace, I want to complain.\"}\n\
+         {\"id\":4,\"body\":\"No heating since Monday and I have a newborn baby.\"}\n",
     )
     .unwrap();
     let classified = run(&["classify", "--json", &file, &lines.display().to_string()]);
-    assert_eq!(classified.len(), 3);
+    assert_eq!(classified.len(), 5);
     for one in &classified {
         has(
             one,
@@ -221,6 +224,7 @@ fn inspect_and_classify_work_without_a_configuration() {
                 "needs_review",
                 "scores",
                 "flags",
+                "signals",
                 "intent",
                 "service_area",
                 "policy",
@@ -235,6 +239,11 @@ fn inspect_and_classify_work_without_a_configuration() {
     );
     assert_eq!(classified[1]["id"], "w1");
     assert_eq!(classified[2]["label"], "compliment");
+    // What is quoted in a line is no more judged than in a mail.
+    assert_eq!(classified[3]["label"], "compliment");
+    // A signal is how to deal with a case, and no flag that a policy names.
+    let named = |of: &str| classified[4][of].as_array().unwrap().contains(&"vulnerable".into());
+    assert!(named("signals") && !named("flags"), "{}", classified[4]);
 }
 
 #[test]

@@ -197,8 +197,8 @@ impl Policy {
             faults.warning(
                 review.place.clone(),
                 format!("the policy \"{}\" was to be reviewed by {}", self.name, review.value),
-                "see whether a newer one is in force, and enter the new date, in a copy of the \
-                 rules where these are built in",
+                "see whether a newer one is in force, and enter the new date (of built-in rules, \
+                 in a copy: redress rules export)",
             );
         }
     }

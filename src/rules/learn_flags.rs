@@ -31,7 +31,7 @@ const RIGHT_URGENT: f64 = 0.5;
 const DOUBTED: f64 = 0.1;
 
 /// The same for flags that somebody is told of at once.
-const DOUBTED_URGENT: f64 = 0.02;
+const DOUBTED_URGENT: f64 = 0.005;
 
 /// The same for flags that a route waits for: the sender is told that somebody else
 /// deals with it.

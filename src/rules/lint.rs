@@ -279,7 +279,8 @@ pub(super) fn contradicted(
     let Some((label, _)) = rule.scores.iter().find(|(_, weight)| *weight > 0.0) else { return };
     let judged = set.classify_by_rules(example.text());
     if judged.label == *label || judged.needs_review || judged.margin < CLEAR {
-        if *label != Label::Complaint {
+        // Of a decisive rule that is what it is for; "rules check" lists them.
+        if *label != Label::Complaint && !rule.decisive {
             takes_a_complaint(set, rule, example.text(), text, faults);
         }
         return;

@@ -156,6 +156,7 @@ impl Loader<'_> {
             ("restricted", &mut self.handling.restricted),
             ("no_case", &mut self.handling.no_case),
             ("signals", &mut self.handling.signals),
+            ("rules_only", &mut self.handling.rules_only),
         ] {
             let named = table.texts(key, self.faults);
             places.extend(named.iter().map(|flag| (flag.value.clone(), flag.place.clone())));

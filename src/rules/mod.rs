@@ -221,6 +221,9 @@ pub struct Handling {
     /// Flags that say how to deal with a case, and nothing that a policy names:
     /// they are told apart, and a labelled message need not have them.
     pub signals: BTreeSet<String>,
+    /// What rules know surely by other things than words (the language, an empty
+    /// text): measured words neither raise nor doubt it.
+    pub rules_only: BTreeSet<String>,
     /// A flag that is not raised beside one of these: the more particular
     /// procedure is the one that deals with it.
     pub gives_way: BTreeMap<String, BTreeSet<String>>,

@@ -408,7 +408,7 @@ mod tests {
             lean: [None, None, None, None, Some(0.1)],
             review: [None, None, None, Some(3.0), None],
             least_score: 0.9,
-            least_unspoken: 0.9,
+            least_unspoken: 4.0,
             temperature: 1.0,
             calibration: Vec::new(),
             thresholds: BTreeMap::new(),
@@ -421,7 +421,10 @@ mod tests {
         assert_eq!(judged([1.0, 1.7, 0.0, 0.0, 0.0]), (Label::ServiceRequest, true));
         assert_eq!(judged([1.0, 2.7, 0.0, 0.0, 0.0]), (Label::ServiceRequest, false));
         assert_eq!(judged([2.0, 0.7, 0.0, 0.0, 0.0]), (Label::Complaint, false));
-        assert!(scoring.judge(&[2.0, 0.0, 0.0, 0.0, 0.0], None, false).needs_review);
+        let unspoken = scoring.judge(&[0.0, 0.0, 2.0, 0.0, 0.0], None, false);
+        assert_eq!((unspoken.label, unspoken.needs_review), (Label::Complaint, true));
+        let unspoken = scoring.judge(&[0.0, 0.0, 4.5, 0.0, 0.0], None, false);
+        assert_eq!((unspoken.label, unspoken.needs_review), (Label::Comment, true));
         assert_eq!(judged([-1.0, -2.0, -2.0, 0.8, -2.0]), (Label::Complaint, true), "too little");
         assert_eq!(judged([1.0, 0.0, 0.0, 0.0, 1.2]), (Label::Other, true), "a lean of its own");
         assert_eq!(judged([1.0, 0.0, 0.0, 3.5, 0.0]), (Label::Compliment, true), "to be seen");

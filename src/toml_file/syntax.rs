@@ -20,6 +20,8 @@ enum Hides {
     Next,
     /// Those of every item of a list below it.
     Items,
+    /// All that follow: a list is open, and everything was taken for its items.
+    Rest,
 }
 
 /// The tables that a file may have many of, `[[…]]`.
@@ -33,10 +35,16 @@ pub(super) fn tell(source: &Source, errors: &[toml::de::Error], faults: &mut Fau
     let mut errors: Vec<(usize, &toml::de::Error)> =
         errors.iter().map(|error| (source.place(offset(error)).line, error)).collect();
     errors.sort_by_key(|(line, _)| *line);
+    let open = open_list(source, &lines);
     let mut last: Option<(usize, Hides)> = None;
     for of_line in errors.chunk_by(|(one, _), (other, _)| one == other) {
         let Some((number, first)) = of_line.first().copied() else { continue };
         if last.is_some_and(|(from, hides)| follows(&lines, from, hides, number)) {
+            continue;
+        }
+        if let Some((begins, wrong)) = open.as_ref().filter(|(begins, _)| *begins <= number) {
+            last = Some((*begins, Hides::Rest));
+            faults.unreadable(source.place(wrong.offset), wrong.what.clone(), wrong.mend.clone());
             continue;
         }
         if let Some(name) = listed_twice(&lines, number, first) {
@@ -110,6 +118,7 @@ fn follows(lines: &[&str], from: usize, hides: Hides, number: usize) -> bool {
             let between = lines.iter().take(number).skip(from);
             between.map(|line| line.trim()).all(|line| is_item(line) || line == "]")
         }
+        Hides::Rest => true,
     }
 }
 
@@ -120,6 +129,61 @@ fn is_item(line: &str) -> bool {
 
 fn offset(error: &toml::de::Error) -> usize {
     error.span().map_or(0, |span| span.start)
+}
+
+/// The first list that is still open where a table or the next name begins, or at
+/// the end: the line it begins in, and what is wrong. The fault may be an open text
+/// that holds the list's last bracket.
+fn open_list(source: &Source, lines: &[&str]) -> Option<(usize, Wrong)> {
+    let mut begins: Option<(usize, usize)> = None;
+    let mut depth = 0_usize;
+    for (number, line) in (1..).zip(lines) {
+        if depth > 0 && (header(line).is_some() || names_a_value(line)) {
+            break;
+        }
+        let (mut quote, mut escaped, mut value) = (None, false, depth > 0);
+        for (at, c) in line.char_indices() {
+            match (quote, c) {
+                (Some('"'), '\\') if !escaped => {
+                    escaped = true;
+                    continue;
+                }
+                (Some(open), _) if open == c && !escaped => quote = None,
+                (Some(_), _) => {}
+                (None, '#') => break,
+                // Texts over several lines are no part of lists here.
+                (None, _) if line.get(at..).is_some_and(|rest| rest.starts_with("\"\"\"")) => {
+                    return None;
+                }
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '=') => value = true,
+                (None, '[') if value => {
+                    if depth == 0 {
+                        begins = Some((number, start_of(source, line) + at));
+                    }
+                    depth += 1;
+                }
+                (None, ']') if value => depth = depth.saturating_sub(1),
+                (None, _) => {}
+            }
+            escaped = false;
+        }
+        if let Some(quote) = quote {
+            let swallowed = depth > 0 && line.trim_end().trim_end_matches(',').ends_with(']');
+            let wrong = open_text(start_of(source, line) + line.trim_end().len(), quote);
+            return swallowed.then_some((number, Wrong { hides: Hides::Rest, ..wrong }));
+        }
+    }
+    let (number, offset) = begins.filter(|_| depth > 0)?;
+    let what = "the list that begins here is not closed".to_owned();
+    let mend = "write ] after its last item".to_owned();
+    Some((number, Wrong { offset, what, mend, hides: Hides::Rest }))
+}
+
+/// `name = …`, as a line begins that is no item of a list.
+fn names_a_value(line: &str) -> bool {
+    let name = line.split_once('=').map_or("", |(name, _)| name.trim());
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// The offset in the file of one of its lines.
@@ -344,8 +408,15 @@ mod tests {
     #[test]
     fn what_is_not_closed_is_told_once() {
         let said = said("any = [\"a\", \"b\"\nlabel = \"complaint\"\n");
-        assert!(said.contains("unclosed array, expected `]`; write ] after"), "{said}");
-        assert_eq!(said.lines().count(), 1, "{said}");
+        let open = "the list that begins here is not closed; write ] after its last item\n";
+        assert_eq!(said, format!("a.toml:1:7: {open}"));
+        let rest = "[[rule]]\nid = \"z\"\nany = [\"c\", \"d\"]\nfires = [\"e\", \"f\"]\n".repeat(3);
+        let list =
+            super::tests::said(&format!("[[rule]]\nany = [\n    \"a\",\n    \"b\",\n{rest}"));
+        assert_eq!(list, format!("a.toml:2:7: {open}"));
+        let text = super::tests::said(&format!("[[rule]]\nany = [\"a\", \"b]\n{rest}"));
+        let quote = "the closing \" is missing; write it after the last word of the text\n";
+        assert_eq!(text, format!("a.toml:2:16: {quote}"));
     }
 
     #[test]

@@ -220,6 +220,17 @@ fn show_scores(rules: &RuleSet, judged: &Classification, lines: &mut Lines) {
     lines.line("");
 }
 
+/// The decisive rule that fired for the label, where one did.
+fn decisive<'r>(rules: &'r RuleSet, judged: &Classification) -> Option<&'r str> {
+    let fired = |rule: &&crate::rules::Rule| {
+        let of = |reason: &crate::rules::Reason| {
+            reason.rule == rule.id && *reason.claim == *judged.label.as_str()
+        };
+        rule.decisive && judged.reasons.iter().any(of)
+    };
+    rules.rules.iter().find(fired).map(|rule| rule.id.as_ref())
+}
+
 fn show_next(rules: &RuleSet, judged: &Classification, message: &Message<'_>, lines: &mut Lines) {
     let others = Label::ALL.into_iter().zip(judged.scores);
     let others = others.filter(|(label, _)| *label != judged.label);
@@ -230,7 +241,10 @@ fn show_next(rules: &RuleSet, judged: &Classification, message: &Message<'_>, li
     let how = if judged.margin >= 0.0 {
         format!("is behind by {:.1}", judged.margin)
     } else {
-        format!("leads by {:.1}, but in doubt it is a complaint", -judged.margin)
+        match decisive(rules, judged) {
+            Some(rule) => format!("leads by {:.1}, but \"{rule}\" is decisive", -judged.margin),
+            None => format!("leads by {:.1}, but in doubt it is a complaint", -judged.margin),
+        }
     };
     lines.line(format!("The nearest other answer, {name}, {how}. What it lacked:"));
     let near = near_misses(rules, message, next, NEAR);

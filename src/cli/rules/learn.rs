@@ -109,7 +109,10 @@ fn flags(
     routed: &BTreeSet<String>,
     messages: &[Labelled],
 ) -> (FlagWords, Vec<Learned>) {
-    let reviewed = messages.iter().filter(|message| message.flags_reviewed);
+    // A message that is there again to count for more must not be judged by itself.
+    let mut seen = BTreeSet::new();
+    let mut first = |message: &Labelled| seen.insert((message.id.clone(), message.body.clone()));
+    let reviewed = messages.iter().filter(|message| message.flags_reviewed && first(message));
     let sample = |message: &Labelled| {
         let searched = Message::of(rules, message.text(), "");
         learn_flags::Sample {
@@ -123,7 +126,8 @@ fn flags(
     let words: Vec<&str> = rules.measured.words.iter().map(|spoken| &*spoken.words).collect();
     let handling = &rules.handling;
     let people_only = |flag: &str| {
-        flag == "automatic" || handling.no_case.contains(flag) || handling.restricted.contains(flag)
+        let kept = [&handling.no_case, &handling.restricted, &handling.rules_only];
+        kept.iter().any(|flags| flags.contains(flag))
     };
     learn_flags::learn(
         &samples,
