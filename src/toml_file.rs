@@ -5,6 +5,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "the enum of values is toml's, not ours")]
 
 mod lists;
+mod open_list;
 mod syntax;
 
 use chrono::{DateTime, NaiveDate, Utc};

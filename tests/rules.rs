@@ -379,6 +379,9 @@ mod tools {
                     Wibbleford depot. I complain.\n";
         std::fs::write(mails.join("1.eml"), mail).unwrap();
         let rules = rules_of(&folder);
+        let one = mails.join("1.eml");
+        let told = redress(&["rules", "explain", "--rules", &rules, one.to_str().unwrap()]);
+        assert!(text(&told.stdout).contains("but \"mine\" is decisive"), "{}", text(&told.stdout));
         let done = redress(&[
             "rules",
             "compare",

@@ -1,19 +1,20 @@
 //! Syntax errors in words that help: what people who are no programmers write, told
 //! as what it is, and one fault a line.
 
+use super::open_list;
 use crate::fault::{Faults, Place, Source};
 
 /// What is wrong with a line: where, what and the mend.
-struct Wrong {
-    offset: usize,
-    what: String,
-    mend: String,
-    hides: Hides,
+pub(super) struct Wrong {
+    pub(super) offset: usize,
+    pub(super) what: String,
+    pub(super) mend: String,
+    pub(super) hides: Hides,
 }
 
 /// Which further faults follow from one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Hides {
+pub(super) enum Hides {
     /// Those of its line.
     Line,
     /// Those of the next line too, which was taken for a part of a text.
@@ -35,7 +36,7 @@ pub(super) fn tell(source: &Source, errors: &[toml::de::Error], faults: &mut Fau
     let mut errors: Vec<(usize, &toml::de::Error)> =
         errors.iter().map(|error| (source.place(offset(error)).line, error)).collect();
     errors.sort_by_key(|(line, _)| *line);
-    let open = open_list(source, &lines);
+    let open = open_list::first(source, &lines);
     let mut last: Option<(usize, Hides)> = None;
     for of_line in errors.chunk_by(|(one, _), (other, _)| one == other) {
         let Some((number, first)) = of_line.first().copied() else { continue };
@@ -104,7 +105,7 @@ fn listed_twice(lines: &[&str], number: usize, error: &toml::de::Error) -> Optio
 }
 
 /// `[name]` or `[[name]]`, where a line is one.
-fn header(line: &str) -> Option<&str> {
+pub(super) fn header(line: &str) -> Option<&str> {
     let line = line.split('#').next().unwrap_or_default().trim();
     (line.starts_with('[') && line.ends_with(']') && !line.contains(['"', '\'', ',']))
         .then_some(line)
@@ -131,63 +132,8 @@ fn offset(error: &toml::de::Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }
 
-/// The first list that is still open where a table or the next name begins, or at
-/// the end: the line it begins in, and what is wrong. The fault may be an open text
-/// that holds the list's last bracket.
-fn open_list(source: &Source, lines: &[&str]) -> Option<(usize, Wrong)> {
-    let mut begins: Option<(usize, usize)> = None;
-    let mut depth = 0_usize;
-    for (number, line) in (1..).zip(lines) {
-        if depth > 0 && (header(line).is_some() || names_a_value(line)) {
-            break;
-        }
-        let (mut quote, mut escaped, mut value) = (None, false, depth > 0);
-        for (at, c) in line.char_indices() {
-            match (quote, c) {
-                (Some('"'), '\\') if !escaped => {
-                    escaped = true;
-                    continue;
-                }
-                (Some(open), _) if open == c && !escaped => quote = None,
-                (Some(_), _) => {}
-                (None, '#') => break,
-                // Texts over several lines are no part of lists here.
-                (None, _) if line.get(at..).is_some_and(|rest| rest.starts_with("\"\"\"")) => {
-                    return None;
-                }
-                (None, '"' | '\'') => quote = Some(c),
-                (None, '=') => value = true,
-                (None, '[') if value => {
-                    if depth == 0 {
-                        begins = Some((number, start_of(source, line) + at));
-                    }
-                    depth += 1;
-                }
-                (None, ']') if value => depth = depth.saturating_sub(1),
-                (None, _) => {}
-            }
-            escaped = false;
-        }
-        if let Some(quote) = quote {
-            let swallowed = depth > 0 && line.trim_end().trim_end_matches(',').ends_with(']');
-            let wrong = open_text(start_of(source, line) + line.trim_end().len(), quote);
-            return swallowed.then_some((number, Wrong { hides: Hides::Rest, ..wrong }));
-        }
-    }
-    let (number, offset) = begins.filter(|_| depth > 0)?;
-    let what = "the list that begins here is not closed".to_owned();
-    let mend = "write ] after its last item".to_owned();
-    Some((number, Wrong { offset, what, mend, hides: Hides::Rest }))
-}
-
-/// `name = …`, as a line begins that is no item of a list.
-fn names_a_value(line: &str) -> bool {
-    let name = line.split_once('=').map_or("", |(name, _)| name.trim());
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-}
-
 /// The offset in the file of one of its lines.
-fn start_of(source: &Source, line: &str) -> usize {
+pub(super) fn start_of(source: &Source, line: &str) -> usize {
     // A line is a part of the text: how far apart they lie is where it begins.
     (line.as_ptr() as usize).saturating_sub(source.text().as_ptr() as usize)
 }
@@ -261,7 +207,7 @@ fn plain(source: &Source, line: &str, errors: &[(usize, &toml::de::Error)]) -> W
     wrong(offset(error), &format!("not valid TOML: {message}"), mend, Hides::Line)
 }
 
-fn open_text(offset: usize, quote: char) -> Wrong {
+pub(super) fn open_text(offset: usize, quote: char) -> Wrong {
     Wrong {
         offset,
         what: format!("the closing {quote} is missing"),
