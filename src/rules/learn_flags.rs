@@ -350,6 +350,17 @@ mod tests {
     }
 
     #[test]
+    fn a_danger_is_doubted_more_seldom_than_another_flag() {
+        let scores: Vec<(f64, bool)> = (1..=20).map(|at| (f64::from(at), true)).collect();
+        assert_eq!(known(&scores, RIGHT, DOUBTED).doubt, Some(3.0), "18 of 20 lie above");
+        assert_eq!(known(&scores, RIGHT_URGENT, DOUBTED_URGENT).doubt, Some(2.0));
+        let (samples, words) = samples();
+        let (flags, _) = learn(&samples, &words, |_| true, |_| true, |_| false);
+        let danger = &flags.flags[0];
+        assert!(danger.doubt.is_some_and(|doubt| doubt <= danger.least), "{danger:?}");
+    }
+
+    #[test]
     fn what_sets_a_flag_apart_is_learned_and_written_the_same_each_time() {
         let (samples, words) = samples();
         let (flags, told) = learn(&samples, &words, |_| true, |_| false, |_| false);
